@@ -47,6 +47,15 @@ class Privacy(StrEnum):
     PERSONAL = "personal"
 
 
+_UNIT_LABELS = {
+    "元": N_("CNY"),
+    "万元/亩": N_("CNY 10,000 per mu"),
+    "亩": N_("mu"),
+    "人": N_("people"),
+    "天": N_("days"),
+}
+
+
 @dataclass(frozen=True)
 class Field:
     """One declared field: its attribute name, words, kind, unit, and when it is asked for."""
@@ -65,6 +74,11 @@ class Field:
     def title(self) -> str:
         """The label in the language in use."""
         return _(self.label)
+
+    @property
+    def unit_title(self) -> str:
+        """The unit in the language in use; a ledger's column names it in Chinese, whatever that is."""
+        return _(_UNIT_LABELS.get(self.unit, self.unit))
 
     def column_names(self) -> tuple[str, ...]:
         """Return the names of the columns the field is stored in."""

@@ -21,8 +21,8 @@ class Policy(StrEnum):
 
 
 POLICY_LABELS = {
-    Policy.TAKE: N_("Take theirs"),
-    Policy.KEEP: N_("Keep mine"),
+    Policy.TAKE: N_("Take the file's"),
+    Policy.KEEP: N_("Keep the book's"),
     Policy.FILL: N_("Fill blanks only"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -34,6 +35,7 @@ from crm_app.ui.duplicates.merging import open_merge
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.lines import plain
+from crm_app.ui.widgets.parts import back_button
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -86,12 +88,10 @@ class DuplicatesView(QWidget):
         self._show_idle()
 
     def _lay_out(self) -> None:
-        back = self._button(_("All enterprises"), "arrow-left", lambda: self._session.go("enterprises", view="list"))
-        back.setProperty("role", "back")
-        theme.put_icon(back, "arrow-left", "accent")
+        to_list = partial(self._session.go, "enterprises", view="list")
         head = QHBoxLayout()
         head.setSpacing(theme.S)
-        head.addWidget(back)
+        head.addWidget(back_button(_("All enterprises"), to_list, self))
         title = plain(_("Duplicate enterprises"), "title")
         title.setWordWrap(False)
         head.addWidget(title)

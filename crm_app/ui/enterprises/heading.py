@@ -16,6 +16,7 @@ from crm_app.ui.enterprises.section import Badge, small_button, stage_badge
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.folding import Folding
+from crm_app.ui.widgets.parts import back_button
 
 _ICON_ONLY = 40
 """The width of a button without words."""
@@ -39,13 +40,9 @@ class Heading(QWidget):
         self._shown_badges: list[Badge] = []
         self._badges = QHBoxLayout()
         self._badges.setSpacing(theme.XS)
-        to_list = QPushButton(_("All enterprises"), self)
-        to_list.setProperty("role", "back")
-        theme.put_icon(to_list, "arrow-left", "accent")
-        to_list.clicked.connect(lambda _checked=False: back())
         bar = QHBoxLayout()
         bar.setSpacing(theme.S)
-        bar.addWidget(to_list)
+        bar.addWidget(back_button(_("All enterprises"), back, self))
         for name, by in (("record_before", -1), ("record_after", 1)):
             spec = actions.spec(name)
             button = small_button(spec.icon, spec.title, partial(step, by))

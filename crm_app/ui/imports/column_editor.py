@@ -55,7 +55,7 @@ class ColumnEditor(QFrame):
         units = ((unit or _("as written"), unit) for unit in _UNITS)
         self.unit = combo(_("Unit"), units, self._want_unit, self)
         policies = ((_(POLICY_LABELS[one]), one) for one in Policy)
-        self.policy = combo(_("Whose word counts"), policies, self._want_policy, self)
+        self.policy = combo(_("Where book and file differ"), policies, self._want_policy, self)
         self.orders: list[QRadioButton] = []
         self._days = QVBoxLayout()
         self._lay_out()

@@ -29,7 +29,7 @@ class _Columns(QAbstractTableModel):
     def __init__(self, rows: Sequence[ColumnRow], parent: QObject) -> None:
         super().__init__(parent)
         self.rows = rows
-        titles = (_("Header in the file"), _("First values"), _("Taken for"), _("Unit"), _("Whose word"))
+        titles = (_("Header in the file"), _("First values"), _("Taken for"), _("Unit"), _("If they differ"))
         self._titles = (*titles, _("Taken so because"))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:

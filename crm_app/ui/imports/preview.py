@@ -30,7 +30,7 @@ class Preview(QWidget):
         self._plan = shown.plan.sheets[sheet]
         self.tabs = self._make_tabs()
         self.policy = combo(
-            _("Where the book says otherwise"),
+            _("Where book and file differ"),
             ((_(POLICY_LABELS[one]), one) for one in Policy),
             lambda: self.policy_wanted.emit(Policy(self.policy.currentData())),
             self,

@@ -47,6 +47,7 @@ class MeetingView(QWidget):
         self.title = Elided("", "title", self)
         self._under = QLabel(self)
         self._under.setProperty("role", "muted")
+        self._back = self.back()
         both = (self._head_button("edit", self.edit), self._head_button("note", self.note))
         self._buttons = [*self.own_buttons(), *both]
         layout.addLayout(self._head())
@@ -83,22 +84,34 @@ class MeetingView(QWidget):
         """Go elsewhere: what is shown is being deleted."""
         raise NotImplementedError
 
+    def back(self) -> QPushButton:
+        """Return the button that leads to the list of its kind."""
+        raise NotImplementedError
+
     def own_buttons(self) -> Sequence[QPushButton]:
         """Return buttons that stand before those of every meeting."""
         return ()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
-        row.addWidget(self.title)
-        row.addWidget(self._under)
-        row.addStretch(1)
+    def _head(self) -> QVBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S)
+        bar.addWidget(self._back)
+        bar.addStretch(1)
         for one in self._buttons:
-            row.addWidget(one)
-        row.addWidget(RecordMenu(self._session, self, self.target, self.leave))
+            bar.addWidget(one)
+        bar.addWidget(RecordMenu(self._session, self, self.target, self.leave))
         folding: Sequence[QAbstractButton] = self._buttons
-        Folding(self, row, folding)
-        return row
+        Folding(self, bar, folding)
+        names = QHBoxLayout()
+        names.setSpacing(theme.S)
+        names.addWidget(self.title)
+        names.addWidget(self._under)
+        names.addStretch(1)
+        head = QVBoxLayout()
+        head.setSpacing(theme.XS)
+        head.addLayout(bar)
+        head.addLayout(names)
+        return head
 
     def _head_button(self, action: str, run: Callable[[], object]) -> QPushButton:
         spec = actions.spec(action)

@@ -27,8 +27,8 @@ from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.text_field import TextArea
 
 DRAFT = "notice"
-_SIZE = (1120, 520)
-_LIST, _SOURCE, _LINES = 230, 320, 44
+_SIZE = (1154, 520)
+_LIST, _SOURCE, _LINES = 264, 320, 44
 
 
 class NoticeDialog(ConfirmingDialog):

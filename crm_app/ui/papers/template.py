@@ -36,7 +36,7 @@ from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _PAUSE_MS = 400
-_LIST = 230
+_LIST = 264
 _WIDTH, _HEIGHT = 1200, 680
 """Wide and high enough to read a page beside what is said of it."""
 

@@ -68,7 +68,7 @@ def _line(page: ProjectPage, field: Field) -> tuple[str, str] | None:
     # A flag that is not set says nothing of a project.
     value = getattr(page.project, field.name)
     shown = "" if value is False else _names(page).get(field.name) or page.project.shown(field.name)
-    unit = f" {field.unit}" if field.unit in ("亩", "人") else ""
+    unit = f" {field.unit_title}" if field.unit in ("亩", "人") else ""
     return (field.title, shown + unit) if shown else None
 
 

@@ -43,6 +43,7 @@ from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.folding import Folding
+from crm_app.ui.widgets.parts import back_button
 from crm_app.ui.widgets.turns import Turns
 
 _THREE_FROM, _TWO_FROM = 1060, 720
@@ -97,13 +98,10 @@ class ProjectView(QWidget):
         )
 
     def _make_head(self) -> QVBoxLayout:
-        back = QPushButton(_("All projects"), self)
-        back.setProperty("role", "back")
-        theme.put_icon(back, "arrow-left", "accent")
-        back.clicked.connect(lambda _checked=False: self.session.go("projects", view="board"))
         bar = QHBoxLayout()
         bar.setSpacing(theme.S)
-        bar.addWidget(back)
+        to_board = partial(self.session.go, "projects", view="board")
+        bar.addWidget(back_button(_("All projects"), to_board, self))
         bar.addStretch(1)
         buttons = self._make_buttons()
         for made in buttons:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from crm_app.domain import days
 from crm_app.domain.visits import Reception, ReceptionPerson
@@ -20,6 +21,7 @@ from crm_app.ui.meetings.wording import steps_in_words
 from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.menu import Target
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.parts import back_button
 
 
 class ReceptionView(MeetingView):
@@ -28,6 +30,10 @@ class ReceptionView(MeetingView):
     def __init__(self, session: Session, parent: QWidget) -> None:
         self._sheet: ReceptionSheet | None = None
         super().__init__(session, parent)
+
+    def back(self) -> QPushButton:
+        """Return the button that leads to the list of receptions."""
+        return back_button(_("All receptions"), partial(self._session.go, "trips", view="receptions"), self)
 
     def reload(self) -> None:
         """Read the reception again, where one is shown."""

@@ -104,7 +104,6 @@ class SecretDialog(QDialog):
         row.setSpacing(theme.S)
         row.addStretch(1)
         self.leave = QPushButton(_("Cancel"), self)
-        self.leave.setProperty("role", "quiet")
         self.leave.clicked.connect(lambda _checked=False: self.reject())
         self.go = QPushButton(words, self)
         self.go.setProperty("role", "primary")

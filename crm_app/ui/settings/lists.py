@@ -144,6 +144,7 @@ class Lists(Part):
             save,
             draft=f"entry:{known.id if known else chosen}",
             before=values_of(known) if known else None,
+            columns=2,
         )
         return opened(dialog)
 

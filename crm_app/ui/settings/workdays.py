@@ -118,6 +118,7 @@ class Workdays(Part):
             save,
             draft=f"calendar_day:{known.id if known else 'new'}",
             before=values_of(known) if known else None,
+            columns=2,
         )
         return opened(dialog)
 

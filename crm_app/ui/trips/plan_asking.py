@@ -23,6 +23,7 @@ from crm_app.domain.day_plans import Place
 from crm_app.i18n import _, ngettext
 from crm_app.services.trips import Planned, told_place
 from crm_app.ui import actions, theme
+from crm_app.ui.widgets.fitting import fit_rows
 
 _WIDTH = 560
 _HEIGHT = 420
@@ -88,7 +89,8 @@ class RouteDialog(QDialog):
         layout.setSpacing(theme.S)
         told = ngettext("{n} stop would move:", "{n} stops would move:", len(moved)).format(n=len(moved))
         layout.addWidget(QLabel(told, self))
-        layout.addWidget(self._table(moved), 1)
+        table = self._table(moved)
+        layout.addWidget(table, 1)
         hint = QLabel(_("What is agreed or visited stays where it is. One undo takes all of it back."), self)
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
@@ -105,6 +107,8 @@ class RouteDialog(QDialog):
         row.addStretch(1)
         row.addWidget(take)
         layout.addLayout(row)
+        rows = table.horizontalHeader().sizeHint().height() + table.verticalHeader().length() + theme.ROW
+        fit_rows(self, table, rows, _HEIGHT)
         actions.make("save", self, self.accept)
         take.setFocus()
 

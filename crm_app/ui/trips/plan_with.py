@@ -25,9 +25,12 @@ from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.new_trip import open_new_trip
 from crm_app.ui.trips.wording import span
+from crm_app.ui.widgets.fitting import fit_rows
 from crm_app.ui.widgets.parts import trouble
 
 _WIDTH, _HEIGHT = 520, 400
+_AIR = 1
+"""A row below the last one, so that a list ends where one sees it end."""
 _TRIP = Qt.ItemDataRole.UserRole
 _NAMED = 6
 
@@ -64,6 +67,7 @@ class PlanWithDialog(QDialog):
         self.error = trouble(self)
         layout.addWidget(self.error)
         layout.addLayout(self._foot())
+        fit_rows(self, self.list, self.list.sizeHintForRow(0) * (self.list.count() + _AIR), _HEIGHT)
         actions.make("save", self, self.take)
         self.list.setFocus()
 

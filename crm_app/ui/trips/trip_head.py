@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -21,9 +22,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.trips.wording import length, span
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.folding import Folding
-
-_ROOM_FOR_NAME = 240
-"""Pixels that the trip's name has beside the buttons; where it would have less, the papers share one button."""
+from crm_app.ui.widgets.parts import back_button
 
 
 class TripHead(QWidget):
@@ -44,14 +43,22 @@ class TripHead(QWidget):
         row.setSpacing(theme.S)
         self.title = Elided("", "title", self)
         self._under = Elided("", "muted", self)
-        row.addWidget(self.title, 1)
+        back = back_button(_("All trips"), partial(session.go, "trips", view="trips"), self)
+        row.addWidget(back)
+        row.addStretch(1)
         lines.addLayout(row)
-        lines.addWidget(self._under)
+        lines.addSpacing(theme.XS)
+        names = QHBoxLayout()
+        names.setSpacing(theme.S)
+        names.addWidget(self.title)
+        names.addWidget(self._under)
+        names.addStretch(1)
+        lines.addLayout(names)
         self.round = self._button(_("Write up one by one"), "note", self.round_wanted.emit, "primary")
         evening = self._button(_("Evening table"), "clock", self.evening_wanted.emit)
         spec = actions.spec("save_report")
         saving = self._button(spec.title, spec.icon, self.save_report)
-        saving.setText("")
+        saving.setText(_("Save as PDF"))
         saving.setToolTip(f"{spec.title}  {spec.shown_keys}")
         self._papers = [
             self._button(_("Report of the trip"), "printer", self.report),
@@ -65,7 +72,7 @@ class TripHead(QWidget):
         self._buttons = [self.round, evening, *self._papers, self._shared, edit]
         for button in (*self._buttons, menu):
             row.addWidget(button)
-        self._more = menu
+        self._back, self._more = back, menu
         self._folding = (evening, edit)
         Folding(self, row, self._folding)
 
@@ -120,13 +127,15 @@ class TripHead(QWidget):
             self._session.trouble.emit(_("Nobody is to be met on this trip yet."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the papers share one button where there is no room for three beside the trip's name."""
+        """Let the papers share one button where there is no room for each of them."""
         super().resizeEvent(event)
-        apart: list[QAbstractButton] = [one for one in (*self._buttons, self._more) if one is not self._shared]
+        apart: list[QAbstractButton] = [
+            one for one in (self._back, *self._buttons, self._more) if one is not self._shared
+        ]
         for one in apart:
             one.ensurePolished()
         needed = sum(one.sizeHint().width() + theme.S for one in apart) + sum(map(_folded, self._folding))
-        narrow = self.width() < needed + theme.px(_ROOM_FOR_NAME)
+        narrow = self.width() < needed
         for paper in self._papers:
             paper.setVisible(not narrow)
         self._shared.setVisible(narrow)

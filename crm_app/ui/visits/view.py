@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -22,7 +23,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.visits.context import Asked, Context, read_context
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.wording import met, our_names
-from crm_app.ui.widgets.parts import button
+from crm_app.ui.widgets.parts import back_button, button
 
 
 class VisitView(MeetingView):
@@ -31,6 +32,10 @@ class VisitView(MeetingView):
     def __init__(self, session: Session, parent: QWidget) -> None:
         self._sheet: VisitSheet | None = None
         super().__init__(session, parent)
+
+    def back(self) -> QPushButton:
+        """Return the button that leads to the list of visits."""
+        return back_button(_("All visits"), partial(self._session.go, "trips", view="visits"), self)
 
     def own_buttons(self) -> Sequence[QPushButton]:
         """Return the button that prints the report: Enter does."""

@@ -122,7 +122,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = TextField(self, placeholder=field.unit and _("in {unit}").format(unit=field.unit))
+        self.line = TextField(self, placeholder=field.unit and _("Unit: {unit}").format(unit=field.unit_title))
         self._hold(self.line)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.left.connect(self.check)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.ui import theme
 
@@ -50,3 +50,13 @@ def fit_height(dialog: QDialog) -> None:
     dialog.ensurePolished()
     layout.activate()
     dialog.setFixedHeight(layout.totalHeightForWidth(dialog.width()))
+
+
+def fit_rows(dialog: QDialog, view: QAbstractScrollArea, rows: int, most: int) -> None:
+    """Make a dialog as high as its list needs for ``rows`` pixels; above ``most`` of the design the list scrolls."""
+    layout = dialog.layout()
+    assert layout is not None
+    dialog.ensurePolished()
+    layout.activate()
+    others = layout.totalHeightForWidth(dialog.width()) - view.sizeHint().height()
+    dialog.resize(dialog.width(), min(theme.px(most), others + rows + 2 * view.frameWidth()))

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_app.domain.fields import Field, When
-from crm_app.domain.kinds import Flag, Text
+from crm_app.domain.kinds import Day, Flag, Text
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import actions, theme
@@ -68,7 +68,7 @@ class Form(QWidget):
         inside = QWidget(self)
         inside.setProperty("role", "clear")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(2, 2, theme.S, 2)
+        column.setContentsMargins(0, 2, 0, 2)
         column.addLayout(self._grid)
         column.addStretch(1)
         area = QScrollArea(self)
@@ -77,6 +77,10 @@ class Form(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        # In line with what stands above and below; only a scroll bar is kept apart.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: column.setContentsMargins(0, 2, theme.S if high else 0, 2)
+        )
         inside.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +90,9 @@ class Form(QWidget):
     def _fill(self, fields: Sequence[Field], columns: int, headings: bool, sources: Sources) -> None:
         row = column = 0
         group = ""
-        for field in _by_group(fields) if headings else fields:
+        queue = [*(_by_group(fields) if headings else fields)]
+        while queue:
+            field = queue.pop(_next_place(queue, 0 < column == columns - 1))
             if headings and field.group != group:
                 group, column = field.group, 0
                 self._grid.addWidget(self._heading(_(group)), row + 1, 0, 1, columns)
@@ -95,7 +101,7 @@ class Form(QWidget):
             # The last text, such as a reason or a note, has the room that nothing stands beside it.
             alone = field is fields[-1] and column == 0
             wide = isinstance(field.kind, Text) and (field.kind.lines > 1 or alone)
-            if wide and column:
+            if column and (wide or (column == columns - 1 and _are_days([field, *queue]))):
                 row, column = row + 1, 0
             cell = self._cell(field, editor)
             self._grid.addWidget(cell, row, column, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
@@ -121,7 +127,7 @@ class Form(QWidget):
         return cell
 
     def _label(self, field: Field) -> str:
-        unit = _(" ({unit})").format(unit=field.unit) if field.unit else ""
+        unit = _(" ({unit})").format(unit=field.unit_title) if field.unit else ""
         return f"{field.title}{unit}{' *' if field.required in self._required else ''}"
 
     def _heading(self, words: str) -> QLabel:
@@ -228,6 +234,19 @@ class Form(QWidget):
     def focus_first(self) -> None:
         """Put the focus on the first field."""
         next(iter(self.editors.values())).setFocus()
+
+
+def _next_place(queue: Sequence[Field], ends_row: bool) -> int:
+    """Return which field comes next: a first and a last day stand beside each other, so another may end the row."""
+    if not (ends_row and _are_days(queue) and len(queue) > 2):
+        return 0
+    other = queue[2]
+    lined = isinstance(other.kind, Text) and other.kind.lines > 1
+    return 2 if other.group == queue[0].group and not lined and not isinstance(other.kind, Day) else 0
+
+
+def _are_days(fields: Sequence[Field]) -> bool:
+    return len(fields) > 1 and all(isinstance(one.kind, Day) for one in fields[:2])
 
 
 def _by_group(fields: Sequence[Field]) -> list[Field]:

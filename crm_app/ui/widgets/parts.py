@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
+from crm_app.ui import theme
+
 
 def label(text: str, role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
     """Return a label; what comes from a file is never markup."""
@@ -34,6 +36,13 @@ def button(text: str, run: Callable[[], object], parent: QWidget, role: str = ""
     made.setAutoDefault(False)
     made.setProperty("role", role)
     made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def back_button(text: str, run: Callable[[], object], parent: QWidget) -> QPushButton:
+    """Return the button at the top left of a record's page that leads to the list of its kind."""
+    made = button(text, run, parent, "back")
+    theme.put_icon(made, "arrow-left", "accent")
     return made
 
 

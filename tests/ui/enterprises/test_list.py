@@ -127,7 +127,8 @@ def test_what_the_list_is_narrowed_to_goes_on_a_trip(hands: Hands) -> None:
     hands.until(lambda: page.list.model.complete and len(_names(page)) == len(NAMES))
     page.list.table.setFocus()
     hands.press(Qt.Key.Key_T, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    _dialog(hands, PlanWithDialog)
+    asked = _dialog(hands, PlanWithDialog)
+    assert asked.list.viewport().height() < 3 * asked.list.sizeHintForRow(0), "no taller than what it lists"
     hands.press(Qt.Key.Key_Return)  # a new trip stands first
     dialog = _dialog(hands, TripDialog)
     hands.write(dialog.start_on, "6月19日")

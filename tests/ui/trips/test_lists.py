@@ -8,12 +8,14 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from crm_app import clock
 from crm_app.domain.listed import TASKS, TRIPS
 from crm_app.domain.tasks import Task
-from crm_app.services import enterprises, follow_ups, tasks, trips, visits
+from crm_app.services import enterprises, follow_ups, receptions, tasks, trips, visits
 from crm_app.services.book import Book
+from crm_app.services.receptions import Receive
 from crm_app.ui.enterprises.asking import WhichEnterprise
 from crm_app.ui.enterprises.next_step import NextStepDialog
 from crm_app.ui.imports.export import open_export
@@ -111,6 +113,22 @@ def test_a_visit_is_shown_come_back_from_exported_and_deleted(hands: Hands, fill
     hands.until(lambda: _column(listed, "enterprise") == [NAMES[1]])
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: _column(listed, "enterprise") == [NAMES[1], NAMES[0]])
+
+
+@pytest.mark.parametrize(("kind", "words"), [("trips", "全部外出"), ("visits", "全部拜访"), ("receptions", "全部接待")])
+def test_a_page_has_a_way_back_to_the_list_of_its_kind(hands: Hands, filled: UUID, kind: str, words: str) -> None:
+    if kind == "receptions":
+        receptions.receive(hands.book, Receive(guests="某集团", on=TODAY))
+    listed = _shown(hands, kind, 2 if kind == "visits" else 1)
+    hands.press(ENTER)
+    hands.until(lambda: not listed.isVisible())
+
+    def ways() -> list[QPushButton]:
+        return [one for one in hands.page.findChildren(QPushButton) if one.isVisible() and one.text() == words]
+
+    hands.until(ways)
+    QTest.mouseClick(ways()[0], Qt.MouseButton.LeftButton)
+    hands.until(listed.isVisible)
 
 
 def test_visits_are_found_by_the_initials_of_their_enterprise(hands: Hands, filled: UUID) -> None:

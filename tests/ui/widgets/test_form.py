@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
@@ -214,3 +214,26 @@ def test_every_field_of_an_enterprise_has_an_editor_and_nothing_scrolls_sideways
         focus = editor.focusProxy()
         assert focus is not None
         assert focus.accessibleName() == editor.field.title
+
+
+def _rows(form: Form) -> list[list[str]]:
+    """Return the names of the fields as they stand, row by row."""
+    at = {name: editor.mapTo(form, QPoint(0, 0)) for name, editor in form.editors.items()}
+    rows = sorted({spot.y() for spot in at.values()})
+    return [sorted((name for name in at if at[name].y() == y), key=lambda name: at[name].x()) for y in rows]
+
+
+def test_a_first_and_a_last_day_stand_beside_each_other(make: Make, qtbot: QtBot) -> None:
+    days = (Field("begun", "From", Day()), Field("ended", "Until", Day()))
+    name, team, basis = Field("name", "Name", Text()), Field("team", "Team", Text()), Field("why", "Why", Text(lines=3))
+    form = make((name, *days, team, basis), columns=2)
+    qtbot.waitUntil(lambda: _rows(form) == [["name", "team"], ["begun", "ended"], ["why"]])
+    form = make((name, *days, basis), columns=2)
+    qtbot.waitUntil(lambda: _rows(form) == [["name"], ["begun", "ended"], ["why"]])
+
+
+def test_a_unit_is_said_in_the_language_of_the_window(make: Make, session: Session) -> None:
+    session.set_language("en")
+    form = make((Field("staff", "Staff", Whole(), unit="人"),))
+    labels = [one.text() for one in form.findChildren(QLabel)]
+    assert "Staff (people)" in labels
