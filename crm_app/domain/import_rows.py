@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ from crm_app.domain import (
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.fields import Field
 from crm_app.domain.import_cells import Spoken
-from crm_app.domain.import_headers import JOIN
+from crm_app.domain.import_headers import JOIN, as_read
 from crm_app.domain.import_kinds import (
     ALSO,
     BESIDE,
@@ -169,6 +170,10 @@ class RowReader:
 
 def _odd(one: Readable, cell: object, error: BadInput, remarks: list[str]) -> tuple[str, Any]:
     """Return what a cell means that its column cannot hold as it stands; raise the error where nobody knows."""
+    plain = as_read(cell) if isinstance(cell, str) else cell
+    if plain != cell:
+        with contextlib.suppress(BadInput):
+            return one.target, one.read(plain)
     if one.target in _MAY_BE_BLANK:
         remark = _("{header}: “{text}” is none this program knows; it was left blank.")
         remarks.append(remark.format(header=one.header, text=import_cells.text_of(cell)))
@@ -176,7 +181,7 @@ def _odd(one: Readable, cell: object, error: BadInput, remarks: list[str]) -> tu
     if one.loosely is None:
         raise error
     if one.target == _TOTAL:
-        expected = one.loosely(cell)
+        expected = one.loosely(plain)
         remark = _("{header}: “{text}” is no single amount in yuan; it was noted as the expected amount.")
         remarks.append(remark.format(header=one.header, text=import_cells.text_of(cell)))
         return _EXPECTED, expected

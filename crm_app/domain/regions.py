@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from crm_app import paths
+from crm_app.domain.traditional import simplified
 
 _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌"
@@ -132,7 +133,7 @@ def find(text: str) -> Region | None:
     """
     body = _IDLE.sub("", text)
     body = body.removeprefix("中国") if len(body) > 3 else body
-    found = set(_chains(body, None))
+    found = set(_chains(body, None)) or set(_chains(simplified(body), None))
     if not found:
         return None
     top = min(region.level for region in found)

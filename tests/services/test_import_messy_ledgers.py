@@ -57,6 +57,20 @@ def test_a_total_that_is_a_range_or_in_dollars_is_expected_and_a_dollar_contract
     assert run(book, ledger(tmp_path / "再.xlsx", "项目台账", rows), "projects").unchanged == 2
 
 
+def test_what_stands_in_traditional_characters_is_read_as_in_simplified_ones(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["項目名稱", "投資方", "總投資(億元)", "項目階段", "註冊地"],
+        ["電池", "甲公司", "約3000-5000萬", "在談", "廣東省深圳市"],
+        ["閥門", "乙公司", "2億圓", "洽談中", "臺灣"],
+    ]
+    plan = imported(book, ledger(tmp_path / "台賬.xlsx", "項目臺賬", rows), "projects", 2)
+    assert [one.shown("intent") for one in of(book, Project)] == ["约3000万元至5000万元", ""]
+    assert [one.total_investment for one in of(book, Project)] == [None, 200_000_000]
+    assert [one.stage for one in of(book, StageEntry)] == [Stage.NEGOTIATING] * 2
+    assert [one.region for one in of(book, Enterprise)] == ["广东省深圳市", "台湾省"]
+    assert "“約3000-5000萬”" in plan.rows[0].remarks[0]
+
+
 def test_columns_that_are_milestones_become_milestones_and_words_for_days_send_nothing_back(
     book: Book, tmp_path: Path
 ) -> None:
