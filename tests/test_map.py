@@ -43,3 +43,13 @@ def test_every_command_that_prints_json_has_its_schema() -> None:
         command.handler().arguments(parser)
         prints = any("--json" in action.option_strings for action in parser._actions)
         assert not prints or command.name in told, f"docs/schemas/{command.name}.json is missing"
+
+
+def test_no_file_has_more_than_400_lines() -> None:
+    code = [path for folder in ("crm_app", "bench", "tests", "tools") for path in (ROOT / folder).rglob("*.py")]
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in [*code, ROOT / "main.py"]
+        if (lines := len(path.read_text("utf-8").splitlines())) > 400
+    }
+    assert long == {}

@@ -10,8 +10,15 @@ from crm_app.briefs.content import Heading, Paper, Table
 from crm_app.briefs.editing import Place, places
 from crm_app.briefs.editing import matched as _matched
 from crm_app.briefs.marks import Rows
+from crm_app.domain import days
 
 _FIGURE = re.compile(r"[\d０-９][\d０-９.,]*(?:余)?(?:万|亿)?(?:美元|元|个|家次|家|批次|人天|人|亩|%|％)*")
+_MONTH = "|".join(name[:3] for name in days.MONTHS)
+_DAY = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    rf"|(?P<day_en>\d{{1,2}}) (?P<month_en>{_MONTH})[a-z]*(?: (?P<year_en>\d{{4}}))?"
+)
+"""A day as papers write it, in either language, with its year or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,36 @@ def differences(then: Paper, now: Paper) -> list[Difference]:
     found = [
         Difference(_what(new_place, titles, now), *said, new_place.rows or old_place.rows)
         for old_place, new_place in pairs
-        if old_place.text != new_place.text
+        if not _alike(old_place.text, new_place.text)
         for said in between(old_place.text, new_place.text)
     ]
     found += [Difference(_what(place, titles, now), "", place.text, place.rows) for place in new if place.text]
     return found + [
         Difference(_what(place, old_titles, then), place.text, "", place.rows) for place in gone if place.text
     ]
+
+
+def _alike(was: str, now: str) -> bool:
+    """Say whether two texts say the same: also where one leaves away the year of a day that the other tells."""
+    if was == now:
+        return True
+    if _DAY.sub("#", was) != _DAY.sub("#", now):
+        return False
+    return all(
+        day == other and (year == its_year or not year or not its_year)
+        for (year, *day), (its_year, *other) in zip(_told_days(was), _told_days(now), strict=True)
+    )
+
+
+def _told_days(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the days of a text: the year, empty where it is not told, then month and day."""
+    for found in _DAY.finditer(text):
+        told = found.groupdict("")
+        yield (
+            told["year"] or told["year_en"],
+            told["month"] or told["month_en"],
+            told["day"] or told["day_en"],
+        )
 
 
 def between(was: str, now: str) -> Iterator[tuple[str, str]]:

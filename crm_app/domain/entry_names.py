@@ -23,9 +23,9 @@ def _chinese() -> dict[str, str]:
     return {name.casefold(): entry for entry, name in _english().items()}
 
 
-def entry_name(entry: str) -> str:
-    """Return what a person reads for an entry, in the language in use."""
-    return _english().get(entry, entry) if i18n.language() == "en" else entry
+def entry_name(entry: str, language: str = "") -> str:
+    """Return what a person reads for an entry in ``zh_CN`` or ``en``, by default in the language in use."""
+    return _english().get(entry, entry) if (language or i18n.language()) == "en" else entry
 
 
 def entry_of(text: str) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.targets import METRIC_LABELS, WHOLE_BUREAU, Metric
-from crm_app.i18n import N_, _
+from crm_app.i18n import N_
 
 _TARGET = "target.goal:"
 _UNIT = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|目标任务|目标值|目标数|目标|任务数|任务|指标|计划数|计划|20\d\d年")
@@ -156,10 +156,10 @@ def goals() -> tuple[str, ...]:
     return tuple(one.target for one in (*map(Goal, METRIC_LABELS), *(Goal(part=name) for name in _PERIODS), whole))
 
 
-def title_of(goal: Goal) -> str:
-    """Return what a column is called that is a metric, a part of the year, a team, or several of them."""
-    said = [_(METRIC_LABELS[goal.metric])] if goal.metric else []
-    said += [_(_PERIODS[goal.part][3])] if goal.part else []
+def title_of(goal: Goal, say: Callable[[str], str]) -> str:
+    """Return what a column is called that is a metric, a part of the year, a team, or several; ``say`` translates."""
+    said = [say(METRIC_LABELS[goal.metric])] if goal.metric else []
+    said += [say(_PERIODS[goal.part][3])] if goal.part else []
     said += [goal.team] if goal.team else []
     return " · ".join(said)
 

@@ -33,7 +33,7 @@ from crm_app.domain.import_kinds import (
 )
 from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
 from crm_app.domain.records import RECORDS
-from crm_app.domain.target_titles import OWN_TITLES, title_of
+from crm_app.domain.target_titles import OWN_TITLES, names_of, title_of
 from crm_app.domain.traditional import simplified
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
@@ -328,8 +328,10 @@ def _settled(column: Column, seen: ColumnOfDays) -> Column:
     return replace(column, day_order=seen.order, evidence=" ".join(part for part in (column.evidence, how) if part))
 
 
-def targets_of(kind: str, header: str = "") -> tuple[tuple[str, str], ...]:
-    """Return what a user may choose for a column of a kind, with the titles; each once, the likeliest words first.
+def targets_of(kind: str, header: str = "") -> tuple[tuple[str, tuple[str, str]], ...]:
+    """Return what a user may choose for a column of a kind, the likeliest first, with its titles.
+
+    The first title is in the language in use, the second in the other one.
 
     Of a task sheet the ``header`` may be a team.
     """
@@ -339,7 +341,7 @@ def targets_of(kind: str, header: str = "") -> tuple[tuple[str, str], ...]:
     targets += import_achieved.targets() if kind == "rankings" else ()
     team = import_goals.team_target(header) if kind == "targets" else ""
     targets += [team] if team else []
-    return tuple((target, title_of(target)) for target in dict.fromkeys(targets))
+    return tuple((target, names_of(target)) for target in dict.fromkeys(targets))
 
 
 def held_by(targets: Iterable[str]) -> set[str]:

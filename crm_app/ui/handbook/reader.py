@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextLength,
+    QTextListFormat,
     QTextTable,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -31,6 +32,8 @@ _LINE = 138
 """Line height in per cent: text to be read, not looked through."""
 _STEPS_UP = 3
 """How many of Qt's steps a heading of level 0 would be larger than the text."""
+_BULLET_STRETCH = 250
+"""Per cent of a blank's width between a bullet and its text."""
 _PAD = "\N{NO-BREAK SPACE}"
 """Around a key, within its ground."""
 
@@ -104,6 +107,11 @@ class Reader(QTextBrowser):
         shape.setTopMargin(theme.XL if level > 1 else 0)
         shape.setBottomMargin(theme.XS if listed else theme.S)
         cursor.mergeBlockFormat(shape)
+        if block.textList() is not None and block.textList().format().style() == QTextListFormat.Style.ListDisc:
+            # Qt puts the bullet one blank of the block's own letters before the text, in which nothing else is set.
+            bullet = QTextCharFormat()
+            bullet.setFontStretch(_BULLET_STRETCH)
+            cursor.mergeBlockCharFormat(bullet)
         pieces = []
         walk = block.begin()
         while not walk.atEnd():

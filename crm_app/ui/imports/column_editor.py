@@ -14,7 +14,7 @@ from crm_app.services.imports import POLICY_LABELS, Policy
 from crm_app.ui import theme
 from crm_app.ui.imports.column_rows import ColumnRow
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.matching import fit
 from crm_app.ui.widgets.parts import button, choose, combo, label
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 
@@ -25,6 +25,16 @@ _UNITS = ("", "元", "万元", "亿元", "万美元", "亿美元", "亩", "平�
 def _is_measured(target: str) -> bool:
     field = field_of(target)
     return bool(field.unit) or isinstance(field.kind, Money | Range | AnyMoney)
+
+
+def _offered(target: str, names: tuple[str, str], typed: str) -> Suggestion | None:
+    """Return a meaning where either of its names fits what was typed; the other name is shown where that one does."""
+    title, other = names
+    if not typed:
+        return Suggestion(title, target)
+    if (found := fit(typed, title)) is not None:
+        return Suggestion(title, target, spans=found.spans)
+    return Suggestion(title, target, detail=other) if fit(typed, other) is not None else None
 
 
 class ColumnEditor(QFrame):
@@ -128,7 +138,8 @@ class ColumnEditor(QFrame):
     def _offer(self, text: str, answer: Answer) -> None:
         shown = "" if self._row is not None and text == self._row.title else text
         titles = imports.targets_of(self._kind, self._row.header if self._row is not None else "")
-        answer([Suggestion(title, target) for target, title in titles if not shown or fits(shown, title)])
+        offers = (_offered(target, names, shown) for target, names in titles)
+        answer([one for one in offers if one is not None])
 
     def _want_target(self, target: str) -> None:
         if self._row is not None and target != self._row.target:

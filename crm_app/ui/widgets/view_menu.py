@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from crm_app.domain import filter_words
 from crm_app.domain.listed import LISTS, SHIPPED
@@ -18,7 +18,7 @@ from crm_app.services.views import View
 from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.own_views import OwnViews
-from crm_app.ui.widgets.parts import literal
+from crm_app.ui.widgets.parts import label, literal
 
 _LONGEST = 60
 _WIDEST = 420
@@ -47,12 +47,12 @@ def offer(
         for come in SHIPPED:
             if come.query.list == query.list:
                 _tick(_add(menu, come.title, partial(show, come.query, come.name)), come.name == shown)
-        _add_beside(menu, session, query.list)
         own = [one for one in known if one.id is not None]
         if own:
             menu.addSeparator()
         for one in own:
             _tick(_add(menu, one.name, partial(show, one.query, str(one.id))), str(one.id) == shown)
+        _add_beside(menu, session, query.list)
         menu.addSeparator()
         save = _add(menu, _("Save this view"), lambda: _save(session, query, people))
         save.setEnabled(bool(query.filters or query.group))
@@ -71,6 +71,17 @@ def _add(menu: QMenu, words: str, run: Callable[[], object]) -> QAction:
     return action
 
 
+def _add_heading(menu: QMenu, words: str) -> None:
+    """Add words that stand above what they gather; the arrow keys pass over them."""
+    heading = QWidgetAction(menu)
+    words_shown = label(words, "muted", menu)
+    words_shown.setContentsMargins(theme.M, theme.XS, theme.M, theme.XS)
+    heading.setDefaultWidget(words_shown)
+    heading.setText(words)
+    heading.setEnabled(False)
+    menu.addAction(heading)
+
+
 def _tick(action: QAction, on: bool) -> None:
     action.setCheckable(True)
     action.setChecked(on)
@@ -82,10 +93,10 @@ def _add_beside(menu: QMenu, session: Session, name: str) -> None:
         return
     other, place, view = BESIDE[name]
     menu.addSeparator()
+    _add_heading(menu, _("In “{list}”").format(list=LISTS[other].title))
     for one in SHIPPED:
         if one.query.list == other:
-            words = _("{list}: {view}").format(list=LISTS[other].title, view=one.title)
-            _add(menu, words, partial(session.go, place, None, f"{view}:{one.name}"))
+            _add(menu, one.title, partial(session.go, place, None, f"{view}:{one.name}"))
 
 
 def open_own(session: Session, parent: QWidget, list_name: str) -> OwnViews:

@@ -203,3 +203,19 @@ def test_its_pictures_follow_the_look(session: Session, window: QWidget) -> None
         grounds[look] = picture.pixelColor(3, 3).lightness()
     theme.set_look("light")
     assert grounds["dark"] < 64 < 192 < grounds["light"]
+
+
+def test_a_bullet_stands_a_little_away_from_its_text(session: Session, window: QWidget) -> None:
+    reader = open_help(session, window, "today").reader
+    reader.read("- 一一", written.folder("zh_CN"))
+    cursor = QTextCursor(reader.document())
+    line = reader.cursorRect(cursor)
+    picture = reader.viewport().grab().toImage()
+    ground = picture.pixelColor(1, 1)
+    inked = [
+        any(picture.pixelColor(x, y) != ground for y in range(line.top() + 1, line.bottom()))
+        for x in range(line.left() + line.width())
+    ]
+    bullet = max(x for x in range(line.left() - 2) if inked[x])
+    assert not any(inked[bullet + 1 : line.left() - 1])
+    assert line.left() - bullet >= theme.XS + 2

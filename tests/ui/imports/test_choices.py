@@ -119,6 +119,23 @@ def test_what_was_chosen_is_recognised_the_next_time_and_can_be_forgotten(
     assert again(dialog, pane, qtbot).plan.columns[1].target == ""
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_meaning_of_a_column_is_found_by_either_language_pinyin_and_initials(
+    opened: Open, session: Session, odd: Path, language: str, qtbot: QtBot
+) -> None:
+    session.set_language(language)
+    pane = pane_of(opened(odd))
+    pick(pane, "地段")
+    field = pane.columns.editor.target
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    for typed in ("地址", "dizhi", "qydz", "address"):
+        field.selectAll()
+        enter(field, typed)
+        qtbot.waitUntil(lambda: "enterprise.address" in [one.value for one in field.offers])
+        assert len(field.offers) < 9
+
+
 @pytest.mark.parametrize(
     ("policy", "region", "address"),
     [

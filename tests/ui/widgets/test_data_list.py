@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
@@ -24,55 +21,14 @@ from crm_app.services import book as books
 from crm_app.services.book import Book
 from crm_app.ui import theme
 from crm_app.ui.session import Session
-from crm_app.ui.widgets import view_menu
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.list_cells import least_width
-from crm_app.ui.widgets.list_model import BLOCK
-from tests.templates import new_book
 from tests.ui.kit import enter
+from tests.ui.widgets.listed import CTRL, ROWS, book, filled, listed
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-ROWS = 3 * BLOCK + 7
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = Path(tmp_path_factory.mktemp("list")) / "t.crm"
-    made = new_book(path)
-    with made.unit("fill") as unit:
-        unit.insert_many(
-            Enterprise,
-            [{"name": f"企业{n:04}", "cluster": ("新能源", "食品")[n % 2], "staff": n} for n in range(ROWS)],
-        )
-        unit.commit()
-    books.close_book(made)
-    return path
-
-
-@pytest.fixture
-def book(filled: Path) -> Iterator[Book]:
-    clock.pin_today(date(2023, 6, 14))
-    opened = books.open_book(filled)
-    yield opened
-    books.close_book(opened)
-
-
-@pytest.fixture
-def listed(book: Book, session: Session, qtbot: QtBot) -> DataList:
-    session.attach(book)
-    query = Query("enterprises", columns=("name", "cluster", "staff"))
-    listed = DataList(session, query, EmptyState("还没有企业"), None)  # type: ignore[arg-type]
-    qtbot.addWidget(listed)
-    listed.resize(900, 600)
-    with qtbot.waitActive(listed):
-        listed.show()
-        listed.activateWindow()
-    listed.reload()
-    qtbot.waitUntil(lambda: listed.model.complete)
-    # Nothing is waited for behind the test: the bot closes the list first, and what it had asked is answered to nobody.
-    return listed
+__all__ = ["book", "filled", "listed"]
 
 
 def _names(listed: DataList) -> list[str]:
@@ -270,58 +226,6 @@ def test_rows_that_were_chosen_stay_chosen_wherever_a_change_moves_them(
     listed.clear_filters()
     qtbot.waitUntil(lambda: listed.model.complete and len(listed.chosen()) < 2)
     books.undo(book)
-
-
-def test_a_view_is_saved_by_what_it_shows(listed: DataList, book: Book, qtbot: QtBot) -> None:
-    query = Query("enterprises", (Filter("cluster", Op.ONE_OF, ("食品",)),), group="region")
-    assert view_menu.described(query, {}) == "产业集群：食品；按注册地"
-    listed.show_query(query)
-    view_menu._save(listed._session, query, {})
-    qtbot.waitUntil(lambda: any(one.id is not None for one in views.views_of(book, "enterprises")))
-    qtbot.waitUntil(lambda: listed.model.complete)
-
-
-def test_own_views_are_renamed_ordered_and_removed_by_keyboard(
-    listed: DataList, session: Session, book: Book, qtbot: QtBot
-) -> None:
-    for kept in views.views_of(book, "enterprises"):
-        if kept.id is not None:
-            views.remove_view(book, kept.id)
-    for name in ("甲", "乙"):
-        views.save_view(book, name, listed.model.query)
-
-    def own() -> list[str]:
-        return [one.name for one in views.views_of(book, "enterprises") if one.id is not None]
-
-    dialog = view_menu.open_own(session, listed, "enterprises")
-    qtbot.waitUntil(lambda: dialog.list.count() == 2)
-    dialog.list.setCurrentRow(0)
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: own() == ["乙", "甲"] and dialog.list.item(1).text() == "甲")
-    assert dialog.list.currentRow() == 1
-    for typed, told in (("乙", True), ("丙", False)):
-        qtbot.keyClick(dialog.list, Qt.Key.Key_F2)
-        editor = dialog.list.findChild(QLineEdit)
-        assert isinstance(editor, QLineEdit)
-        editor.selectAll()
-        enter(editor, typed)
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda told=told: dialog.told.isVisible() is told)  # type: ignore[misc]
-    qtbot.waitUntil(lambda: own() == ["乙", "丙"])
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete, CTRL)
-    qtbot.waitUntil(lambda: own() == ["乙"])
-    session.undo()
-    qtbot.waitUntil(lambda: own() == ["乙", "丙"])
-    for left in (1, 0):
-        qtbot.waitUntil(lambda left=left: dialog.list.count() == left + 1)  # type: ignore[misc]
-        qtbot.keyClick(dialog.list, Qt.Key.Key_Delete, CTRL)
-    # Without any it is said how one comes to one.
-    qtbot.waitUntil(dialog.none.isVisible)
-    assert not dialog.list.isVisible()
-    session.undo()
-    qtbot.waitUntil(dialog.list.isVisible)
-    qtbot.waitUntil(lambda: not session.background.writing)
-    dialog.close()
 
 
 def test_the_cursor_stays_where_a_row_went(listed: DataList, book: Book, qtbot: QtBot) -> None:
