@@ -46,10 +46,10 @@ class WholeParts(Elided):
     """A line of parts with “ · ” between them, of which as many are shown as fit whole: half a figure tells nothing."""
 
     def shown(self) -> str:
-        """Return the parts that fit; of the first, what fits."""
+        """Return the parts that fit."""
         parts, room = self.text().split(_BETWEEN), self.contentsRect().width()
         for many in range(len(parts), 0, -1):
             words = _BETWEEN.join(parts[:many])
             if self.fontMetrics().horizontalAdvance(words) <= room:
                 return words
-        return self.fontMetrics().elidedText(parts[0], Qt.TextElideMode.ElideRight, room)
+        return ""

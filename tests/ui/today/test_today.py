@@ -361,3 +361,5 @@ def test_counts_that_have_no_room_are_left_away_whole(hands: Hands) -> None:
         counts.resize(room, counts.height())
         assert counts.shown().split(" · ") == parts[: len(counts.shown().split(" · "))]
     assert counts.shown() == parts[0]
+    counts.resize(20, counts.height())
+    assert counts.shown() == ""
