@@ -152,7 +152,7 @@ class Several(Kind[tuple[StrEnum, ...]]):
 
     def show(self, value: tuple[StrEnum, ...]) -> str:
         """Return their words."""
-        return "、".join(_(self.labels[option]) for option in value)
+        return _(", ").join(_(self.labels[option]) for option in value)
 
 
 @dataclass(frozen=True)

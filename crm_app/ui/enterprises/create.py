@@ -18,7 +18,7 @@ from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
 from crm_app.ui.duplicates import words as told
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.fitting import HIGHEST
+from crm_app.ui.widgets.fitting import highest
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
 _ASKED = ("name", "uscc", "region", "cluster", "ownership", "category", "products")
@@ -40,7 +40,7 @@ class NewEnterprise(FormDialog):
         self.form.edited.connect(self._pause.start)
         self.saved.connect(lambda made: session.go("enterprises", made))
         actions.make("show_duplicate", self, self._show_duplicate)
-        self.resize(self.width(), min(theme.px(HIGHEST), self.height() + theme.px(_ROOM_FOR_DUPLICATES)))
+        self.resize(self.width(), min(highest(self), self.height() + theme.px(_ROOM_FOR_DUPLICATES)))
         self._look_for_duplicates()
 
     def _look_for_duplicates(self) -> None:

@@ -21,7 +21,7 @@ from crm_app.ui.widgets.record_columns import cut
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROOT = QModelIndex()
-_LEAST_NAME, _SHORTEST_NAME, _LEAST_WORDS, _MOST, _PADDING, _MEASURED = 150, 100, 60, 340, 26, 200
+_LEAST_NAME, _SHORTEST_NAME, _LEAST_WORDS, _MOST, _PADDING, _MEASURED = 216, 100, 60, 340, 26, 200
 _ROUNDING = 4
 """A text set as wide as it measures is cut where its glyphs stand between two pixels."""
 _Index = QModelIndex | QPersistentModelIndex

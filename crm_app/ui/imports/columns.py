@@ -20,9 +20,10 @@ from crm_app.ui.widgets.record_columns import cut
 
 _Index = QModelIndex | QPersistentModelIndex
 _BETWEEN = " · "
-_WIDTHS, _LEAST = (140, 160, 176, 56, 96), (120, 64, 128, 56, 80)
+_WIDTHS, _LEAST = (140, 160, 176, 56, 116), (120, 64, 128, 56, 80)
 """How wide the columns are, and how narrow they become; the last has the rest, or goes where that is less than:"""
 _EVIDENCE = 96
+_UNIT = 3
 
 
 class _Columns(QAbstractTableModel):
@@ -64,7 +65,7 @@ def _cell(row: ColumnRow, column: int) -> Cell:
             colours = theme.colours()
             return Cell(_("{title}: which day?").format(title=row.title), badge=_badge(colours))
         return Cell(row.title) if row.target else Cell(_("Not taken"), tone="gap")
-    if column == 3:
+    if column == _UNIT:
         return Cell(row.unit)
     if column == 4:
         return Cell(_(POLICY_LABELS[row.policy]) if row.target else "", tone="text" if row.own_policy else "muted")
@@ -128,11 +129,18 @@ class Columns(QWidget):
         """Divide the table's width among the columns; what the last one tells stands beside the table too."""
         if event.type() is QEvent.Type.Resize and watched is self.table.viewport():
             head, room = self.table.horizontalHeader(), self.table.viewport().width()
-            widths, least = ([theme.px(width) for width in some] for some in (_WIDTHS, _LEAST))
+            # A ledger without amounts has no units to tell.
+            gone = () if any(row.unit for row in self.rows) else (_UNIT,)
+            head.setSectionHidden(_UNIT, bool(gone))
+            widths, least = (
+                [0 if place in gone else theme.px(width) for place, width in enumerate(some)]
+                for some in (_WIDTHS, _LEAST)
+            )
             head.setSectionHidden(len(_WIDTHS), room - sum(least) < theme.px(_EVIDENCE))
             kept = 0 if head.isSectionHidden(len(_WIDTHS)) else theme.px(_EVIDENCE)
             for number, width in enumerate(cut(widths, least, room - kept)):
-                head.resizeSection(number, width)
+                if number not in gone:
+                    head.resizeSection(number, width)
         return super().eventFilter(watched, event)
 
     @property

@@ -18,10 +18,11 @@ from crm_app.ui.background import Progress
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.projects.marks import button, text_label
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import highest
 from crm_app.ui.widgets.form import Form
 from crm_app.ui.widgets.parts import trouble
 
-WIDTH, HEIGHT = 560, 420
+WIDTH = 560
 
 
 def asked(field: Field, *, key: str = "", needed: bool | None = None, label: str = "") -> Field:
@@ -43,7 +44,7 @@ class AskDialog(QDialog):
         self.form: Form | None = None
         self.setWindowTitle(title)
         self.setFixedWidth(theme.px(WIDTH))
-        self.setMaximumHeight(theme.px(HEIGHT))
+        self.setMaximumHeight(highest(self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)
@@ -120,7 +121,7 @@ class AskDialog(QDialog):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        self.resize(theme.px(WIDTH), min(theme.px(HEIGHT), layout.totalSizeHint().height()))
+        self.resize(theme.px(WIDTH), min(highest(self), layout.totalSizeHint().height()))
 
     def _make_room(self, lack: int) -> None:
         """Let what is said under a field push nothing out of sight, as far as the dialog may grow."""
@@ -134,7 +135,7 @@ class AskDialog(QDialog):
         """Return the height left for the form."""
         # Wrapped labels may turn out a line higher than they hint at.
         frame = 2 * theme.M + 4 * theme.S + theme.L + self.subject.sizeHint().height() + self.foot.sizeHint().height()
-        return theme.px(HEIGHT) - frame - (0 if self.head.isHidden() else self.head.sizeHint().height())
+        return highest(self) - frame - (0 if self.head.isHidden() else self.head.sizeHint().height())
 
     def keep_draft(self, key: str) -> None:
         """Keep what is typed while the dialog is open and after Esc; put back what was kept."""

@@ -166,8 +166,8 @@ class YearlyResults(KeptPart[AnnualRow]):
                 (
                     Column[AnnualRow]("year", _("Year"), lambda one: Cell(str(one[0].year)), 70),
                     Column[AnnualRow]("name", _("Enterprise"), lambda one: Cell(one[1].name), 280, stretch=True),
-                    Column[AnnualRow]("output", _("Output"), lambda one: _yuan(one[0].output), 110, right=True),
-                    Column[AnnualRow]("tax", _("Tax"), lambda one: _yuan(one[0].tax), 110, right=True),
+                    Column[AnnualRow]("output", _("Output"), lambda one: Cell(one[0].shown("output")), 150, right=True),
+                    Column[AnnualRow]("tax", _("Tax"), lambda one: Cell(one[0].shown("tax")), 150, right=True),
                     Column[AnnualRow]("land", _("Land"), lambda one: Cell(one[0].shown("land")), 90, right=True),
                 ),
                 targets.list_annuals,

@@ -10,7 +10,7 @@ from crm_app.ui import theme
 _TITLE_BAR = 32
 
 WIDEST, HIGHEST = 560, 420
-"""No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
+"""So large a dialog shows whole on a small screen at 150 %."""
 
 
 def resize_within_screen(window: QWidget, width: int, height: int) -> None:
@@ -19,6 +19,11 @@ def resize_within_screen(window: QWidget, width: int, height: int) -> None:
     if isinstance(window, QDialog):
         room -= QSize(0, _TITLE_BAR)
     window.resize(theme.size(width, height).boundedTo(room))
+
+
+def highest(window: QWidget) -> int:
+    """Return how high a form may grow before it scrolls: three quarters of a screen that has room for more."""
+    return max(theme.px(HIGHEST), window.screen().availableSize().height() * 3 // 4)
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

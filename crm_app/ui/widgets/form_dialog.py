@@ -15,7 +15,7 @@ from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import theme
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.fitting import HIGHEST, WIDEST
+from crm_app.ui.widgets.fitting import WIDEST, highest
 from crm_app.ui.widgets.form import Form
 from crm_app.ui.widgets.keeping import KeepingDialog
 from crm_app.ui.widgets.parts import trouble
@@ -98,11 +98,11 @@ class FormDialog(KeepingDialog):
         content = inside.sizeHint().height()
         chrome = self.sizeHint().height() - self.form.sizeHint().height()
         # One line of room: a complaint under a field should not bring a scroll bar.
-        self.resize(theme.px(WIDEST), min(theme.px(HIGHEST), content + chrome + theme.XL))
+        self.resize(theme.px(WIDEST), min(highest(self), content + chrome + theme.XL))
 
     def _make_room(self, lack: int) -> None:
         """Let what is said under a field push nothing out of sight, as far as a dialog may grow."""
-        self.resize(self.width(), max(self.height(), min(theme.px(HIGHEST), self.height() + lack)))
+        self.resize(self.width(), max(self.height(), min(highest(self), self.height() + lack)))
 
     def _show_before(self) -> None:
         if self._before is not None:

@@ -104,6 +104,17 @@ def test_it_says_what_was_understood_of_the_sheet(opened: Open, ledger: Path) ->
     )
 
 
+def test_a_ledger_without_amounts_has_no_column_of_units(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    bare, counted = tmp_path / "名册.csv", tmp_path / "员工.csv"
+    bare.write_text("企业名称,电话\n星河电池(示例)有限公司,13812345678\n", encoding="utf-8")
+    counted.write_text("企业名称,年营收(万元)\n星河电池(示例)有限公司,1200\n", encoding="utf-8")
+    for path, gone in ((bare, True), (counted, False)):
+        pane = pane_of(opened(path))
+        pane.show_step(Step.COLUMNS)
+        head = pane.columns.table.horizontalHeader()
+        qtbot.waitUntil(lambda head=head, gone=gone: head.isVisible() and head.isSectionHidden(3) is gone)
+
+
 def test_hidden_rows_and_columns_are_taken_and_said(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "筛选过.xlsx"
     workbook = xlsxwriter.Workbook(path)

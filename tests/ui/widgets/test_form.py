@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
@@ -16,8 +16,12 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import Field, When
 from crm_app.domain.kinds import Choice, Day, Flag, Money, Number, Ref, Tags, Text, Whole
 from crm_app.errors import BadInput
+from crm_app.services.enterprises import create_enterprise
+from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import HIGHEST
 from crm_app.ui.widgets.form import Form
+from crm_app.ui.widgets.form_dialog import FormDialog, opened
 from crm_app.ui.widgets.pickers import ChoiceEditor, RecordEditor, fitting
 from tests.ui.kit import MemoryDrafts, enter
 
@@ -237,3 +241,15 @@ def test_a_unit_is_said_in_the_language_of_the_window(make: Make, session: Sessi
     form = make((Field("staff", "Staff", Whole(), unit="人"),))
     labels = [one.text() for one in form.findChildren(QLabel)]
     assert "Staff (people)" in labels
+
+
+def test_a_form_is_as_high_as_its_fields_where_the_screen_has_room(session: Session, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    fields = tuple(Field(f"text{number}", f"Text {number}", Text()) for number in range(14))
+    dialog = FormDialog(session, window, "Texts", fields, create_enterprise, draft="test:texts", columns=2)
+    opened(dialog)
+    (area,) = dialog.form.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: dialog.isVisible() and area.verticalScrollBar().maximum() == 0)
+    assert dialog.height() > theme.px(HIGHEST)
+    dialog.reject()
