@@ -66,8 +66,8 @@ class DataList(QWidget):
         self._session, self._empty = session, empty
         self._offered: Offered = {}
         self._at: int | None = None
-        self._several: list[int] = []
-        """The numbers of the rows that were chosen when the list was read again, where it was more than one."""
+        self._were_chosen: list[int] = []
+        """The numbers of the rows that were chosen when the list was read again: the cursor may be on another one."""
         self._line = 0
         self._left = list_memory.recall(session.settings, query.list)
         self._wanted = self._left.record
@@ -172,8 +172,7 @@ class DataList(QWidget):
             row = self.current()
             self._at = row.number if row else None
             self._line = max(0, self.table.currentIndex().row())
-            chosen = self.chosen()
-            self._several = chosen if len(chosen) > 1 else []
+            self._were_chosen = self.chosen()
             self.model.reload(self.table.rowAt(0))
 
     def _show_left(self, known: list[views.View]) -> None:
@@ -195,7 +194,7 @@ class DataList(QWidget):
 
     def _ask(self, query: Query) -> None:
         anew = lists.columns_of(query) != lists.columns_of(self.model.query)
-        self._line, self._several = 0, []
+        self._line, self._were_chosen = 0, []
         self.model.ask(query, self.query)
         if anew:
             self._show_columns()
@@ -281,6 +280,8 @@ class DataList(QWidget):
     def choose(self, record: UUID | None) -> None:
         """Put the cursor on the row of a record, wherever it stands; by default where it was left, or on the first."""
         sought, self._wanted = record or self._wanted, None
+        if sought is not None:
+            self._were_chosen = []
         held = range(min(self.model.rowCount(), BLOCK))
         line = next((n for n in held if self._is(n, sought)), None)
         if sought is None or line is not None:
@@ -295,14 +296,15 @@ class DataList(QWidget):
         if not self.model.complete:
             return
         found = self.model.line_of(number) if number is not None else None
-        several, self._several = self.model.lines_of(self._several), []
+        chosen, self._were_chosen = self.model.lines_of(self._were_chosen), []
         if found is not None:
             line, hint = found, QAbstractItemView.ScrollHint.PositionAtCenter
         else:
-            line = min(several, key=lambda one: abs(one - self._line), default=self._line)
+            line = min(chosen, key=lambda one: abs(one - self._line), default=self._line)
             line, hint = min(line, self.model.rowCount() - 1), QAbstractItemView.ScrollHint.EnsureVisible
         self.table.selectRow(line)
-        self.table.choose_too(several)
+        if chosen:
+            self.table.choose(chosen)
         self.table.scrollTo(self.model.index(line, 0), hint)
 
     def _is(self, line: int, record: UUID | None) -> bool:

@@ -47,14 +47,14 @@ class RowTable(QTableView):
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(theme.ROW)
 
-    def choose_too(self, lines: Sequence[int]) -> None:
-        """Choose these lines, in their order, beside what is chosen; the cursor stays."""
+    def choose(self, lines: Sequence[int]) -> None:
+        """Choose these lines, in their order, and no others; the cursor stays."""
         chosen, last = QItemSelection(), self._model.columnCount() - 1
         # One range for those that stand together: of all rows of a long list it is a single one.
         for _apart, run in groupby(enumerate(lines), lambda one: one[1] - one[0]):
             together = [line for _at, line in run]
             chosen.select(self._model.index(together[0], 0), self._model.index(together[-1], last))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, and the ring over the one that has the keyboard."""

@@ -210,7 +210,7 @@ def test_rows_that_were_chosen_stay_chosen_wherever_a_change_moves_them(
     qtbot.waitUntil(lambda: listed.model.complete and listed.model.sorting.column == "staff")
     lines = [3, 4, 5, 9]
     listed.table.selectRow(lines[0])
-    listed.table.choose_too(lines[1:])
+    listed.table.choose(lines)
     query, numbers = listed.model.query, listed.chosen()
     chosen = lists.ids(book, query, numbers)
     with book.unit("move and delete") as unit:
@@ -225,6 +225,26 @@ def test_rows_that_were_chosen_stay_chosen_wherever_a_change_moves_them(
     # Another query begins anew.
     listed.clear_filters()
     qtbot.waitUntil(lambda: listed.model.complete and len(listed.chosen()) < 2)
+    books.undo(book)
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_a_row_that_was_taken_out_of_the_chosen_ones_stays_out_though_the_cursor_is_on_it(
+    listed: DataList, book: Book, qtbot: QtBot, others: int
+) -> None:
+    listed.show_query(Query("enterprises", columns=("name", "staff"), sort=Sort("staff")))
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.sorting.column == "staff")
+    table = listed.table
+    table.selectRow(5)
+    table.choose(range(others))
+    chosen = listed.chosen()
+    assert (len(chosen), table.currentIndex().row()) == (others, 5)
+    with book.unit("elsewhere") as unit:
+        unit.insert(Enterprise, name="另一家(示例)有限公司", staff=90)
+        unit.commit()
+    listed.reload()
+    qtbot.waitUntil(lambda: listed.model.rowCount() == ROWS + 1 and table.currentIndex().row() == 5)
+    assert listed.chosen() == chosen
     books.undo(book)
 
 
