@@ -168,7 +168,7 @@ def _with_hidden(path: Path, magic: bytes) -> Iterator[Sheet]:
 def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
     if magic == _OLE and _ENCRYPTED in path.read_bytes():
         raise Unreadable("password")
-    if path.suffix.lower() in _STREAMED and path.stat().st_size >= _PACKED_LARGE:
+    if path.suffix.lower() in _STREAMED and _is_spelled(path) and path.stat().st_size >= _PACKED_LARGE:
         streamed = late.reader_of_large_workbooks().opened(path)
         if streamed is not None:
             yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows.each), plain=True)
@@ -217,6 +217,11 @@ def _again(rows: list[list[Any]]) -> Iterator[list[Any]]:
     return iter(rows)
 
 
+def _is_spelled(path: Path) -> bool:
+    """Say whether the name of a file is text: calamine opens no other by its name."""
+    return not any("\ud800" <= char <= "\udfff" for char in str(path))
+
+
 def _opened(path: Path, magic: bytes) -> tuple[CalamineWorkbook, str | None]:
     """Open a workbook by what it is: a .xlsx that was renamed to .xls, or the other way round, is read all the same.
 
@@ -225,7 +230,7 @@ def _opened(path: Path, magic: bytes) -> tuple[CalamineWorkbook, str | None]:
     if magic == _OLE:
         data, codec = late.code_pages().mended(path.read_bytes())
         return CalamineWorkbook.from_filelike(io.BytesIO(data)), codec
-    if path.suffix.lower() not in _OLD:
+    if path.suffix.lower() not in _OLD and _is_spelled(path):
         return CalamineWorkbook.from_path(path), None
     return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())), None
 

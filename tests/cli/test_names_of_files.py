@@ -35,9 +35,9 @@ def test_a_pipe_is_told_which_file_is_not_there(shell: Shell) -> None:
 def test_a_ledger_is_read_and_written_whatever_it_is_called(shell: Shell, tmp_path: Path) -> None:
     ledger, out = tmp_path / f"{ODD}.csv", tmp_path / f"{ODD}.xlsx"
     ledger.write_text("企业名称\n甲公司\n", "utf-8")
-    assert "1" in shell("import", str(ledger))
+    assert shell.json("import", str(ledger))["created"] == 1
     shell("export", "enterprises", str(out))
-    assert out.stat().st_size > 0
+    assert shell.json("import", str(out))["unchanged"] == 1
 
 
 def test_a_book_and_a_folder_of_backups_need_a_name_that_is_text(shell: Shell, tmp_path: Path) -> None:
