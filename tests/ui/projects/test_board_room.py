@@ -6,18 +6,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
-from crm_app.domain.stages import ASIDE, Stage
+from crm_app.domain.stages import ASIDE, STAGE_LABELS, Stage
+from crm_app.i18n import _
 from crm_app.services import book as books
 from crm_app.services import projects
 from crm_app.services.book import Book
 from crm_app.services.projects import ProjectFilter
 from crm_app.ui.projects.board import BoardView
+from crm_app.ui.projects.board_cards import MIME
 from crm_app.ui.session import Session
 from tests import templates
 
@@ -85,3 +90,31 @@ def test_where_there_is_little_room_the_stages_around_the_cursor_have_it(
     assert shown()[0] is Stage.NEGOTIATING
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
     session.set_language("zh_CN")
+
+
+def test_a_card_is_dropped_on_a_strip_and_tab_and_enter_open_one(sample: Book, session: Session, qtbot: QtBot) -> None:
+    view = _board(sample, qtbot, _LITTLE)
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.focus_first()
+    strip = view.columns[Stage.PRODUCING]
+    assert (strip.filled, strip.wide) == (True, False)
+    assert _(STAGE_LABELS[Stage.PRODUCING]) in strip.list.accessibleName()
+    card = view.current()
+    assert card is not None
+    moved: list[tuple[UUID, Stage]] = []
+    view.moved.connect(lambda project, stage: moved.append((project, stage)))
+    carried = QMimeData()
+    carried.setData(MIME, card.project.id.bytes)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(QPoint(9, 99), Qt.DropAction.CopyAction, carried, left, none),
+        QDropEvent(QPointF(9, 99), Qt.DropAction.CopyAction, carried, left, none),
+    ):
+        QApplication.sendEvent(strip.list.viewport(), event)
+        assert event.isAccepted()
+    assert moved == [(card.project.id, Stage.PRODUCING)]
+    strip.list.setFocus()
+    qtbot.keyClick(strip.list, Qt.Key.Key_Return)
+    assert strip.wide
+    assert view.current() is strip.list.current() is not None
