@@ -13,9 +13,9 @@ from crm_app.i18n import N_
 class Person(Record, table="person", label=N_("Colleague")):
     """One of our own people; ``level`` is the level a delegation gets from its leader."""
 
-    name: str = declare(Name(), N_("Name"), required=When.CREATE, searched=True)
+    name: str = declare(Name(), N_("Full name"), required=When.CREATE, searched=True)
     title: str | None = declare(Text(), N_("Title"))
-    dept: str | None = declare(Text(), N_("Department"))
+    dept: str | None = declare(Text(), N_("Section"))
     team: str | None = declare(Text(), N_("Team"))
     level: str | None = declare(Choice("visit_level"), N_("Level"))
     gone: bool | None = declare(Flag(), N_("No longer with us"))

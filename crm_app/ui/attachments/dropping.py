@@ -24,6 +24,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets import copying
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.file_drop import LEDGERS, FileDrop, Told, named, paths_in
+from crm_app.ui.widgets.fitting import fit_height
 from crm_app.ui.widgets.lines import plain
 
 
@@ -109,7 +110,7 @@ class AskWhich(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Attach or import?"))
-        self.setMinimumWidth(theme.px(440))
+        self.setFixedWidth(theme.px(440))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
         layout.setSpacing(theme.S)
@@ -126,6 +127,7 @@ class AskWhich(QDialog):
         row.addWidget(self.importing)
         row.addWidget(self.attaching)
         layout.addLayout(row)
+        fit_height(self)
         self.attaching.setFocus()
 
     def _button(self, words: str, run: Callable[[], object]) -> QPushButton:

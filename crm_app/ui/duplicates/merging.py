@@ -59,6 +59,7 @@ class FieldTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(theme.ROW + theme.XS)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setProperty("role", "padded")
+        self.setIconSize(theme.size(16, 16))
         self.cellClicked.connect(self._choose)
 
     def put(self, preview: Preview) -> None:

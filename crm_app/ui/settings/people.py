@@ -34,9 +34,9 @@ class People(Part):
             self,
             "people",
             (
-                Column[Person]("name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 140),
+                Column[Person]("name", _("Full name"), lambda one: Cell(one.name, tone=_tone(one)), 140),
                 Column[Person]("title", _("Title"), lambda one: Cell(one.title or "", tone=_tone(one)), 160),
-                Column[Person]("dept", _("Department"), lambda one: Cell(one.dept or "", tone=_tone(one)), 160),
+                Column[Person]("dept", _("Section"), lambda one: Cell(one.dept or "", tone=_tone(one)), 160),
                 Column[Person]("team", _("Team"), lambda one: Cell(one.team or "", tone=_tone(one)), 140),
                 Column[Person]("level", _("Level"), lambda one: Cell(one.shown("level")), 140, stretch=True),
                 Column[Person]("gone", _("With us"), lambda one: Cell(_with_us(one), tone=_tone(one)), 90),

@@ -26,6 +26,7 @@ def test_a_colleague_is_added_and_changed_by_keyboard(hands: Hands) -> None:
     staff.list.table.setFocus()
     hands.press(Qt.Key.Key_Insert)
     dialog = hands.dialog()
+    assert [one.field.title for one in dialog.form.editors.values()][:3] == ["姓名", "职务", "部门/科室"]
     hands.fill(dialog, name="曾敏", title="局长", level="区领导带队")
     hands.save(dialog)
     hands.until(lambda: staff.list.model.rowCount() == 2)

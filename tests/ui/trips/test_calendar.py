@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import PlanState, TripKind
@@ -129,7 +129,8 @@ def test_a_plan_stays_within_its_trip_and_a_trip_moves_after_a_question(hands: H
     canvas = _opened(hands)
     canvas.go_to(FRIDAY, next(one for one in canvas.span.items if one.kind == "trip_plan") if canvas.span else None)
     hands.press(KEY.Key_D)
-    hands.dialog(MoveDialog)
+    asked = hands.dialog(MoveDialog)
+    assert [one.text() for one in asked.findChildren(QPushButton)] == ["不动", "改到这天"]
     hands.write("7月1日")
     hands.press(KEY.Key_Return)
     hands.closed()

@@ -72,7 +72,7 @@ class MoveDialog(_Asking):
         self.echo = QLabel(self)
         self.echo.setProperty("role", "echo")
         self._layout.addWidget(self.echo)
-        self._foot(_("Move")).setAutoDefault(False)
+        self._foot(_("Move it")).setAutoDefault(False)
         self.day.setFocus()
 
     def _read(self) -> date | None:
