@@ -83,7 +83,11 @@ def test_steps_without_a_day_are_neither_all_due_tomorrow_nor_overdue_and_come_b
     assert not any(day.weekday() > 4 and day != date(2023, 6, 25) for day in by_day)
     task = all_of(book, Task)[0]
     finish_task(book, task.id)
-    assert run(book, path, "projects").unchanged == 60
+    again = imported(book, path, "projects", 0, 0)
+    assert again.result.unchanged == 60
+    assert [said for row in again.rows for said in row.remarks if "再做一次" in said] == [
+        "这一步已于2023年6月14日办完；要再做一次，请写上时限。"
+    ]
     old: Rows = [["企业名称", "拜访日期", "洽谈内容", "下一步"], ["甲公司", "2022-03-01", "谈扩产", "寄资料"]]
     run(book, ledger(tmp_path / "拜访.xlsx", "2022年拜访", old), "visits")
     sent = [one.due for one in all_of(book, Task) if isinstance(one, Task) and one.what == "寄资料"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crm_app import clock
-from crm_app.domain import names
+from crm_app.domain import days, names
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
@@ -85,6 +85,9 @@ def _take(shelf: Shelf, notes: Notes, row: Parsed, step: Step, said: dict[str, A
         return
     put(found, notes, said)
     found.claimed.add("row")
+    if found.get("done_on") is not None and not said.keys() & {"due", "done_on"}:
+        told = _("This next step was done on {day}. Give it a deadline if it is to be done once more.")
+        notes.remarks.append(told.format(day=days.show_date(found.get("done_on"))))
 
 
 def _find(known: list[Draft], said: dict[str, Any]) -> Draft | None:
