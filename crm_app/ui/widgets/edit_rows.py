@@ -18,6 +18,7 @@ from crm_app.services.bulk_edit import Preview
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import Editor
+from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.pickers import Sources, make_editor
 
 _WIDTH, _ASKED = 680, 320
@@ -48,8 +49,10 @@ class EditRows(QDialog):
             self.field.addItem(one.title)
         self.field.currentIndexChanged.connect(lambda _number: self._show_editor())
         self._place = QVBoxLayout()
-        self._place.setSpacing(theme.S)
+        self._place.setSpacing(theme.XS)
+        self._place.addWidget(label(_("Field"), "muted", self))
         self._place.addWidget(self.field)
+        self._place.addWidget(label(_("New value"), "muted", self))
         self.editor: Editor | None = None
         self.told = QLabel(self)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -162,11 +165,11 @@ class EditRows(QDialog):
         except BadInput as error:
             self._refuse(error)
             return
-        label = self.set_button.text()
+        words = self.set_button.text()
         self._count(0)
         name, ids, field = self._wanted.name, self._ids, self.chosen.name
         self._session.write(
-            label,
+            words,
             lambda book, progress: bulk_edit.apply(book, name, ids, field, value, progress.report),
             lambda _done: self.accept(),
             self._refuse,
