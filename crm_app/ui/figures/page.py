@@ -33,7 +33,7 @@ from crm_app.ui.widgets.turns import Turns
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_SECTIONS_WIDTH, _SECTIONS_EDGE = 136, 32
+_SECTIONS_WIDTH, _SECTIONS_EDGE = 136, 44
 _NUMBER = Qt.ItemDataRole.UserRole
 """Which section a row of the rail stands for; None for a head."""
 
