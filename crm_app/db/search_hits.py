@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -65,7 +65,7 @@ def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
     others = other_names(reader, by_table[Enterprise.table])
     days = _days(reader, by_table)
     return [
-        replace(_hit(one, records[key], wanted, owners.get(key, ("", None)), others.get(key[1], ())), on=days.get(key))
+        _hit(one, records[key], wanted, owners.get(key, ("", None)), others.get(key[1], ()), days.get(key))
         for one in found
         if (key := (one.table, one.id.bytes)) in records
     ]
@@ -142,17 +142,18 @@ def _hit(
     wanted: Sequence[str],
     owner: tuple[str, tuple[str, UUID] | None],
     others: Sequence[str],
+    on: date | None,
 ) -> Hit:
     shape = shapes()[found.table]
     name = known[shape.title] if shape.title else ""
     spans = matching.spans(name, wanted, read=True, reading=known.get("pinyin") or "") if name else ()
     if name and spans:
-        return Hit(found.table, found.id, name, found.matched, spans, owner[0], owner=owner[1])
+        return Hit(found.table, found.id, name, found.matched, spans, owner[0], owner=owner[1], on=on)
     label, text, places = _elsewhere(shape, known, wanted, others)
     excerpt, places = matching.excerpt(text, places)
     if not name:
-        return Hit(found.table, found.id, excerpt, found.matched, places, owner[0], owner=owner[1])
-    return Hit(found.table, found.id, name, found.matched, (), owner[0], excerpt, places, label, owner[1])
+        return Hit(found.table, found.id, excerpt, found.matched, places, owner[0], owner=owner[1], on=on)
+    return Hit(found.table, found.id, name, found.matched, (), owner[0], excerpt, places, label, owner[1], on)
 
 
 def _elsewhere(
