@@ -6,12 +6,13 @@ A filter that was left on hides rows; whoever imports the sheet is told that the
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from crm_app.files.unreadable import UNPACKING
 
 _FILTERED = re.compile(rb"<sheetPr\b[^>]*\bfilterMode=\"(?:1|true)\"")
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
@@ -26,17 +27,6 @@ _SMALL = 4 * 1024 * 1024
 """Bytes of a sheet up to which its rows are looked through; in a larger one only where it says that it is filtered."""
 _MOST_COLUMNS = 256
 """Columns that are named; whoever hides all to the right of the table hides thousands of empty ones."""
-_TROUBLE = (
-    KeyError,
-    IndexError,
-    ValueError,
-    OSError,
-    EOFError,
-    BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    zlib.error,
-)
 
 
 class Hidden(NamedTuple):
@@ -54,7 +44,7 @@ def hidden_in(path: Path) -> Mapping[str, Hidden]:
     try:
         with ZipFile(path) as packed:
             return {name: _of_sheet(packed, part) for name, part in _sheets(packed).items()}
-    except _TROUBLE:
+    except UNPACKING:
         return {}
 
 

@@ -6,29 +6,17 @@ import html
 import io
 import re
 import zipfile
-import zlib
 from typing import IO, Any
 
 from crm_app.files import csv_text
 from crm_app.files.frames import read_frame, read_raw, write_frame
-from crm_app.files.unreadable import Unreadable
+from crm_app.files.unreadable import UNPACKING, Unreadable
 
 _LARGEST = 20 * 1024 * 1024
 """Bytes of a document's text, unpacked."""
 MOST_LINES = 2_000
 LONGEST_LINE = 10_000
 _DOCUMENT = "word/document.xml"
-_TROUBLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    OSError,
-)
-"""What unpacking meets in a document that is damaged or locked."""
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.S)
 _PIECE = re.compile(r"<w:t(?: [^>]*)?>(.*?)</w:t>|(<w:tab ?/>)|(<w:(?:br|cr) ?/>)", re.S)
 
@@ -63,7 +51,7 @@ def _of_word(data: bytes) -> str:
                 raise Unreadable("too_big")
             with packed.open(_DOCUMENT) as inside:
                 xml = inside.read(_LARGEST + 1)
-    except _TROUBLE as error:
+    except UNPACKING as error:
         raise Unreadable("no_prose") from error
     if len(xml) > _LARGEST:
         raise Unreadable("too_big")

@@ -9,12 +9,11 @@ it.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice, pairwise
 from pathlib import Path
 from typing import IO, Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -30,6 +29,7 @@ from crm_app.files.cells import plain, plain_row
 from crm_app.files.odd_cells import END, PLACE, TEXTS, Judge
 from crm_app.files.row_shapes import ROW_END, USUAL, Shape, shape_of, skeleton
 from crm_app.files.shared_texts import SharedTexts, Unusual
+from crm_app.files.unreadable import UNPACKING
 
 _LARGE = 2_000_000
 """Bytes of a sheet as XML from which on it is worth it."""
@@ -52,17 +52,7 @@ _BEGIN = b"<sheetData>"
 _ANY = re.compile(rb"<c\s[^<>]*?(?:/>|>.*?</c>)", re.DOTALL)
 _ROW = re.compile(rb'\s*<row(?:\s[^<>]*?)?\sr="([0-9]+)"[^<>]*(?<!/)>')
 _BLANK_ROWS = re.compile(rb"(?:\s*<row\s[^<>]*/>)*\s*")
-_TROUBLE = (
-    Unusual,
-    ValueError,
-    LookupError,
-    OSError,
-    EOFError,
-    BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    zlib.error,
-)
+_TROUBLE = (Unusual, *UNPACKING)
 """What is met in a file that is damaged, or written in an unusual way: the library is asked, and says what it is."""
 _LIBRARYS = (CalamineError, PasswordError, XmlError, ZipError)
 
