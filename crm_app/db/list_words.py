@@ -13,9 +13,10 @@ from crm_app.domain import grams
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.lists import Column, List
 from crm_app.domain.search_kinds import Shape, shapes
+from crm_app.domain.traditional import simplified
 
 _STRETCH = re.compile("[0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebe0]+")
-"""What stands in the index as it stands in the text, whatever stands around it …"""
+"""What stands in the index as it does in the text, but for case and traditional characters, whatever is around it …"""
 
 _LAST_LETTER = re.compile("[A-Za-z]$")
 """… but for a letter at the end, which an accent behind it would change."""
@@ -29,7 +30,7 @@ def stretches(text: str) -> list[str]:
         if stretch.end() == len(text) or not text[stretch.end()].isascii():
             sure = _LAST_LETTER.sub("", sure)
         if len(sure) > 1:
-            found.append(sure.lower())
+            found.append(simplified(sure).lower())
     return found
 
 

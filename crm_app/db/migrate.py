@@ -18,7 +18,7 @@ from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.progress import Report
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Every revision this program knows, oldest first; written here so that opening a book need not load Alembic."""
 
 HEAD = REVISIONS[-1]

@@ -1,7 +1,8 @@
 """How a text is folded and cut for the search index, so that any two characters anywhere are found.
 
-A text is folded (NFKC, without case), everything that is no letter or digit becomes one :data:`MARK`, and the rest is
-cut into overlapping pairs: “新源(A)” is “_新 新源 源_ _a a_”; a pair with a mark tells where a run begins or ends.
+A text is folded (NFKC, without case, traditional characters as simplified ones: either finds the other), everything
+that is no letter or digit becomes one :data:`MARK`, and the rest is cut into overlapping pairs: “新源(A)” is
+“_新 新源 源_ _a a_”; a pair with a mark tells where a run begins or ends.
 Where one begins is told of names alone: it would be a tenth of the words of a ledger's notes, and a pair of any
 character with the next one, or with the mark behind it, is there anyway.
 Digits make only a hundred different pairs, so codes (phones, USCC) are cut into windows of three: of four there are so
@@ -17,6 +18,8 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
+
+from crm_app.domain.traditional import simplified
 
 MARK = "_"
 """Stands where a run of letters and digits begins and ends."""
@@ -48,7 +51,7 @@ _BEGINNING = re.compile(f"{MARK}[^ {MARK}{_BETWEEN}] ")
 
 
 def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = simplified(unicodedata.normalize("NFKC", text).casefold())
     return text if text.isalnum() else _ELSE.sub(_LETTER_MARK, text)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_app.domain import grams, pinyin
+from crm_app.domain.traditional import simplified
 
 Span = tuple[int, int]
 """Where a piece begins and where it ends, in characters."""
@@ -40,7 +41,7 @@ def _lowered(text: str) -> str:
             text = text.replace(char, " ")
     if not unicodedata.is_normalized("NFKC", text):
         return ""
-    lowered = text.casefold()
+    lowered = simplified(text.casefold())
     return lowered if len(lowered) == len(text) else ""
 
 
@@ -59,7 +60,7 @@ def fold(text: str, *, joined: bool = False) -> Folded:
             elif not joined and chars and chars[-1] != grams.MARK:
                 chars.append(grams.MARK)
                 places.append(place)
-    return Folded("".join(chars), tuple(places))
+    return Folded(simplified("".join(chars)), tuple(places))
 
 
 def find(text: str, run: str) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crm_app.domain import surnames
+from crm_app.domain.traditional import simplified
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
 _SHORT_TITLES = (
@@ -27,7 +28,7 @@ def surname(name: str) -> str:
     own = name.strip()
     if not _CHINESE.fullmatch(own) or "·" in own:
         return own
-    return own[:2] if own[:2] in surnames.readings() and len(own) > 2 else own[:1]
+    return own[:2] if simplified(own[:2]) in surnames.readings() and len(own) > 2 else own[:1]
 
 
 def is_title(text: str) -> bool:

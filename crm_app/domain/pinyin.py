@@ -2,6 +2,7 @@
 
 Our own words come first (places, common parts of company names), then a table of characters; only where a character
 is left whose reading depends on its word are phrases asked, and the library only about a character no list has.
+Words and phrases are simplified: traditional characters are read as the simplified ones they stand for (重慶 chong).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from crm_app import late, paths
 from crm_app.domain import pinyin_phrases, surnames
 from crm_app.domain.people import surname
+from crm_app.domain.traditional import simplified, spellings
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -87,7 +89,7 @@ def _plain(run: str) -> Sequence[str]:
 
 def _surely(text: str) -> Sequence[str] | None:
     """Return the syllables of a text of characters that are read in one way, as most names are; None of any other."""
-    known = _readings()
+    known, text = _readings(), simplified(text)
     if known.unlike.search(text):
         return None
     try:
@@ -109,7 +111,7 @@ def _chinese(run: str) -> list[str]:
 @lru_cache(64)
 def _parts(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the syllables and words of a text, each with whether it reads a Chinese character."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = simplified(unicodedata.normalize("NFKC", text).casefold())
     parts: list[tuple[str, bool]] = []
     for run in _RUNS.finditer(folded):
         parts += [(s, True) for s in _chinese(run["han"])] if run["han"] else [(run[0], False)]
@@ -166,7 +168,7 @@ def _at_once(texts: Sequence[str], *, people: bool = False) -> tuple[list[str], 
 
     Of ``people``, a word that is read otherwise than its characters may begin in a surname: those are not read so.
     """
-    whole = _ASTRAL.sub("\0", "\n".join(texts))
+    whole = _ASTRAL.sub("\0", simplified("\n".join(texts)))
     codes = array("H")
     codes.frombytes(whole.encode("utf-16-le", "surrogatepass"))
     syllables, letters = _by_code()
@@ -300,11 +302,11 @@ def is_sure(text: str) -> bool:
 @cache
 def _special_surnames() -> frozenset[str]:
     """Return the characters with which the surnames begin that are read otherwise than elsewhere."""
-    return frozenset(family[0] for family in surnames.readings())
+    return frozenset(char for family in surnames.readings() for char in spellings(family[0]))
 
 
 def _person(name: str, surname_reading: str | None) -> tuple[tuple[str, bool], ...]:
-    own = "".join(unicodedata.normalize("NFKC", name).split())
+    own = "".join(simplified(unicodedata.normalize("NFKC", name)).split())
     family = surname(own)
     if family == own and len(own) > 1:
         return _parts(name)

@@ -13,7 +13,6 @@ from crm_app.db.book import Book
 from crm_app.db.search_hits import Hit
 from crm_app.domain.fields import RECORDS
 from crm_app.domain.search_kinds import KINDS
-from crm_app.domain.traditional import simplified
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
@@ -25,7 +24,7 @@ _NUMBER = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNO
 def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[Hit]:
     """Return what holds every word of ``query``, best first; ``kind`` narrows to one kind of record.
 
-    What is kept in simplified characters is found by traditional ones too, behind what is kept as it was typed.
+    What is kept in traditional characters is found by simplified ones too, and the other way round.
     A record's number (as the code on a paper tells it) anywhere in ``query`` finds that record alone.
     """
     if kind and kind not in RECORDS:
@@ -40,14 +39,7 @@ def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[H
         found = named(book, [UUID(number[0])])
         return [replace(hit, matched="exact") for hit in found if not kind or hit.table == kind]
     with book.read() as reader:
-        hits = search_hits.shown(reader, reads.find(reader, query, table=kind, limit=limit), query)
-        plain = simplified(query)
-        if plain == query or len(hits) == limit:
-            return hits
-        # What was typed in traditional characters is most often kept in simplified ones.
-        known = {hit.id for hit in hits}
-        others = search_hits.shown(reader, reads.find(reader, plain, table=kind, limit=limit), plain)
-        return [*hits, *(hit for hit in others if hit.id not in known)][:limit]
+        return search_hits.shown(reader, reads.find(reader, query, table=kind, limit=limit), query)
 
 
 def named(book: Book, ids: Sequence[UUID]) -> list[Hit]:

@@ -9,12 +9,13 @@ from sqlalchemy import text
 
 from crm_app.db import migrate, triggers
 from crm_app.db.book import Book
-from crm_app.db.migrations.versions import rev_0010_simplified
+from crm_app.db.migrations.versions import rev_0010_simplified, rev_0011_read_simplified
 from crm_app.db.pages import SMALL
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import Project
 from crm_app.services import book as services
 from crm_app.services import checkup, leads, projects
+from crm_app.services.search import search
 
 BOOKS = sorted((Path(__file__).parents[1] / "old_books").glob("*.crm.xz"))
 
@@ -122,3 +123,45 @@ def test_the_keys_of_traditional_names_are_those_of_simplified_ones_from_now_on(
     book.undo(renamed)
     assert key_of(book, one) == ("重慶巨灣技研有限公司", "巨湾技研")
     assert book.check() == []
+
+
+def test_traditional_names_are_read_as_simplified_ones_from_now_on(book: Book) -> None:
+    with book.unit("Make") as unit:
+        one = unit.insert(Project, name="長沙銀行園區")
+        unit.commit()
+    with book.unit("Rename") as unit:
+        unit.update(Project, one, name="重慶快充電站")
+        renamed = unit.commit().unit or 0
+    with book.write_outside_journal() as writing:
+        triggers.drop_all(writing)
+        # As an earlier program wrote it.
+        writing.execute(text("UPDATE project SET pinyin = 'zhong qing kuai chong dian zhan'"))
+        for side, read in (("old", "zhang sha yin xing yuan qu"), ("new", "zhong qing kuai chong dian zhan")):
+            told = text(f"UPDATE change SET {side} = json_set({side}, '$.pinyin', :read) WHERE op = 'U'")
+            writing.execute(told, {"read": read})
+        rev_0011_read_simplified.read_anew(writing)
+        triggers.regenerate(writing)
+    checkup.rebuild_index(book)
+    assert reading(book, one) == ("重慶快充電站", "chong qing kuai chong dian zhan")
+    assert book.check() == []
+    book.undo(renamed)
+    assert reading(book, one) == ("長沙銀行園區", "chang sha yin hang yuan qu")
+    assert book.check() == []
+
+
+def test_in_a_book_of_an_earlier_program_traditional_names_are_found_by_simplified_characters(book: Book) -> None:
+    with book.unit("Make") as unit:
+        one = unit.insert(Enterprise, name="重慶巨灣技研有限公司")
+        unit.commit()
+    with book.write_outside_journal() as writing:
+        # As an earlier program indexed it: under other words.
+        writing.execute(text("UPDATE search_row SET key = '重慶巨灣技研有限公司'"))
+        writing.execute(text("INSERT INTO search_text(search_text) VALUES ('delete-all')"))
+        writing.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    services.close_book(book)
+    reopened = services.open_book(book.path)
+    try:
+        assert [hit.id for hit in search(reopened, "重庆巨湾")] == [one]
+        assert services.check(reopened) == []
+    finally:
+        services.close_book(reopened)

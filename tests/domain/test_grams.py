@@ -4,14 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app.domain import grams
+from crm_app.domain.traditional import simplified
 
 texts = st.lists(
-    st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("新能源，A１ ㎡\x1f𠮷é_")))
+    st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("新能源，臺A１ ㎡\x1f𠮷é_")))
 )
 
 
 def _runs(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\ua66e", " ")
+    folded = simplified(unicodedata.normalize("NFKC", text).casefold()).replace("\ua66e", " ")
     return "".join(char if char.isalnum() else " " for char in folded).split()
 
 
@@ -40,7 +41,8 @@ def test_initials_are_cut_with_their_beginning_and_syllables_in_pairs() -> None:
     assert grams.syllables(["ju wan ji", "", "wan"]) == ["+ju_wan +wan_ji +ji_", "", "+wan_"]
 
 
-def test_a_key_knows_no_marks_no_case_and_no_width() -> None:
+def test_a_key_knows_no_marks_no_case_no_width_and_no_traditional_characters() -> None:
+    assert grams.key("臺積電") == grams.key("台积电") == "台积电"
     assert grams.key("ＢＹＤ（深圳） 有限公司") == "byd深圳有限公司"
     assert grams.keys(grams.fold(["ＢＹＤ（深圳）", "", "，"])) == ["byd深圳", "", ""]
 

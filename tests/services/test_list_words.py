@@ -24,6 +24,8 @@ from tests.templates import new_book
 _PIECES = (
     "新能",
     "源",
+    "臺灣",
+    "台湾",
     "ABe",
     "ae\u0301",
     "1\u0301",
@@ -36,7 +38,7 @@ _PIECES = (
     "%_",
     "'\"*",
 )
-"""What an index may know otherwise than it was written: accents, wide letters, marks, signs of a query's own."""
+"""What an index may know otherwise than it was written: accents, wide and traditional letters, marks, a query's own."""
 
 _LETTERS = "".join(_PIECES)
 Texts = dict[tuple[str, str], dict[UUID, str]]

@@ -12,6 +12,7 @@ from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Project
+from crm_app.domain.traditional import simplified
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput
@@ -86,8 +87,38 @@ def test_traditional_characters_find_what_is_kept_in_simplified_ones(book: Book)
         unit.commit()
     found = [(hit.title, [hit.title[start:end] for start, end in hit.spans]) for hit in search(book, "巨灣")]
     assert found == [("巨灣貿易有限公司", ["巨灣"]), ("重庆巨湾技研有限公司", ["巨湾"])]
-    assert [hit.title for hit in search(book, "巨灣", limit=1)] == ["巨灣貿易有限公司"]
+    assert search(book, "巨灣") == search(book, "巨湾")
     assert [hit.title for hit in search(book, "juwan")] == ["巨灣貿易有限公司", "重庆巨湾技研有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "elsewhere", "matched"),
+    [
+        ("台积电", ["臺積電"], [], "exact"),
+        ("重庆", ["重慶"], [], "prefix"),
+        ("灣技研", ["灣技研"], [], "title"),
+        ("技研有限公司", ["技研有限公司"], [], "title"),
+        ("cqjw", ["重慶巨灣"], [], "initials"),
+        ("chongqing", ["重慶"], [], "pinyin"),
+        ("chongq巨湾", ["重慶巨灣"], [], "pinyin"),
+        ("晶圆代工", ["晶圓代工"], [], "inside"),
+        ("两千片 晶圆", ["晶圓", "兩千片"], [], "inside"),
+        ("鸿海", [], ["鴻海"], "prefix"),
+        ("欧阳", ["歐陽"], [], "prefix"),
+    ],
+)
+def test_simplified_characters_find_what_is_kept_in_traditional_ones(
+    book: Book, query: str, title: list[str], elsewhere: list[str], matched: str
+) -> None:
+    with book.unit("Add") as unit:
+        unit.insert(Enterprise, name="臺積電")
+        made = unit.insert(Enterprise, name="重慶巨灣技研有限公司")
+        unit.insert(EnterpriseName, enterprise_id=made, name="鴻海精密", kind=NameKind.FORMER)
+        unit.insert(FollowUp, enterprise_id=made, on=date(2023, 6, 2), mode="电话", content="晶圓代工，月產兩千片")
+        unit.insert(Contact, name="歐陽修")
+        unit.commit()
+    hit = one(book, query)
+    assert (*emphasised(hit), hit.matched) == (title, elsewhere, matched)
 
 
 def test_what_was_deleted_is_found_no_more_and_again_after_undo(book: Book) -> None:
@@ -125,3 +156,17 @@ def test_any_two_letters_in_a_row_are_found(book: Book, texts: list[str]) -> Non
             for place in range(len(run) - 1):
                 query = run[place : place + 2]
                 assert row in {hit.id for hit in search(book, query, limit=10_000)}, query
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(st.lists(st.text("臺台灣积積電重ＢB2", min_size=2, max_size=8), min_size=1, max_size=4))
+def test_either_spelling_finds_both_and_shows_what_is_kept(book: Book, names: list[str]) -> None:
+    with book.unit("Add") as unit:
+        made = {unit.insert(Enterprise, name=f"甲{name}"): f"甲{name}" for name in names}
+        unit.commit()
+    for row, name in made.items():
+        for query in (name, simplified(name)):
+            hits = {hit.id: hit for hit in search(book, query, limit=10_000)}
+            assert row in hits, query
+            shown = "".join(hits[row].title[a:b] for a, b in hits[row].spans)
+            assert grams.key(shown) == grams.key(query)
