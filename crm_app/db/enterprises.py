@@ -18,17 +18,19 @@ from crm_app.domain.projects import Need
 
 
 def by_name(reader: Reader, name: str) -> list[Enterprise]:
-    """Return the enterprises with this very name, as it is written."""
+    """Return the enterprises with this very name: those that are written so, else as wide, large or traditional."""
     wanted = names.clean(name)
     # By the key, which has an index: equal names have equal keys.
-    return [one for one in reader.find(Enterprise, name_key=names.match_key(wanted)) if one.name == wanted]
+    found = reader.find(Enterprise, name_key=names.match_key(wanted))
+    same = [one for one in found if names.folded(one.name) == names.folded(wanted)]
+    return [one for one in same if one.name == wanted] or same
 
 
 def by_other_name(reader: Reader, name: str) -> list[Enterprise]:
     """Return the enterprises that are, or were, also called this: a former name, a short name, an alias."""
     wanted = names.clean(name)
     found = reader.find(EnterpriseName, name_key=names.match_key(wanted))
-    others = {one.enterprise_id for one in found if one.name == wanted}
+    others = {one.enterprise_id for one in found if names.folded(one.name) == names.folded(wanted)}
     return [one for one in reader.get_many(Enterprise, others).values() if one.deleted_at is None]
 
 

@@ -45,6 +45,11 @@ def clean(text: str) -> str:
     return _BETWEEN_CJK.sub("", folded)
 
 
+def folded(name: str) -> str:
+    """Return a name as it is the very same, however wide, large or traditional its characters are."""
+    return simplified(clean(name).casefold())
+
+
 def clean_all(texts: Sequence[str | None]) -> list[str | None]:
     """Return names for storing; where all are Chinese alone, which is told of all together, they are so already."""
     if _CLEAN_ALREADY.fullmatch("".join(filter(None, texts))):

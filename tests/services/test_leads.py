@@ -44,6 +44,7 @@ def test_a_name_typed_otherwise_is_the_same_enterprise(bureau: Bureau) -> None:
     assert log(bureau, " 渝能电池（示例） ").enterprise_id == bureau.battery
     first = log(bureau, "ＡＢＣ动力（示例）")
     assert log(bureau, "ABC动力(示例)").enterprise_id == first.enterprise_id
+    assert log(bureau, "abc動力(示例)").enterprise_id == first.enterprise_id
 
 
 def test_a_credit_code_finds_its_enterprise_or_is_filled_in(bureau: Bureau) -> None:

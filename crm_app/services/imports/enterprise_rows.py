@@ -57,9 +57,9 @@ def find_enterprise(
     """Return the enterprise a row means, drafted where there is none; None with the reason in ``notes``.
 
     The id of a record of the book is that record, whatever it is called now. The same credit code is certain. Else the
-    very same name, or one it is also known by, where no two codes contradict. Names that only share the matching key,
-    or are merely alike, are never taken for one another: the row is told as a possible duplicate, and a new enterprise
-    is made.
+    very same name, be it in traditional characters, or one it is also known by, where no two codes contradict. Names
+    that only share the matching key, or are merely alike, are never taken for one another: the row is told as a
+    possible duplicate, and a new enterprise is made.
     """
     own = shelf.with_id(Enterprise, row_id)
     if own is not None:
@@ -163,6 +163,13 @@ def _is_above(shelf: Shelf, enterprise: Draft, other: Draft | None) -> bool:
     return False
 
 
+def _is_person(known: Draft, name: str, phone: str | None) -> bool:
+    """Say whether a contact has a name, or the same one in traditional characters together with a phone."""
+    if known.get("name") == name:
+        return True
+    return phone is not None and known.get("phone") == phone and names.folded(known.get("name")) == names.folded(name)
+
+
 def take_contact(
     shelf: Shelf, notes: Notes, enterprise: Draft, said: Mapping[str, Any], row_id: UUID | None = None
 ) -> Draft:
@@ -171,7 +178,7 @@ def take_contact(
     details = {key: value for key, value in said.items() if key not in ("name", "title")}
     for post in shelf.children(Position, "enterprise_id", enterprise):
         known = shelf.draft_of(post.get("contact_id"))
-        if post.get("to_on") is None and known.get("name") == name:
+        if post.get("to_on") is None and _is_person(known, name, details.get("phone")):
             put(known, notes, beside_noted(known, details))
             _take_title(shelf, notes, post, said.get("title"))
             return known

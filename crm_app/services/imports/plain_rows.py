@@ -21,10 +21,11 @@ from crm_app.domain.fields import Record
 from crm_app.domain.import_plain import Part, Plain, own
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
+from crm_app.domain.names import folded
 from crm_app.i18n import _
 from crm_app.services.imports.enterprise_rows import alike
 from crm_app.services.imports.row_names import called_in
-from crm_app.services.imports.shelf import Shelf, folded
+from crm_app.services.imports.shelf import Shelf
 
 Row = tuple[Any, ...]
 _FOUND_BY = ("name", "uscc")

@@ -22,6 +22,7 @@ from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_cells import people_in
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
+from crm_app.domain.names import folded
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.records import RECORDS
 from crm_app.domain.staff import Person
@@ -77,11 +78,6 @@ _SPEAKS_OF_LEADS = ("lead.", "follow_up.", "task.lead")
 _SPEAKS_OF_VISITS = ("visit.", "trip.", "lead.visit", "follow_up.visit", "task.visit", "need.visit")
 _SPEAKS_OF_HONOURS = ("label.", "enterprise.honours")
 """Beginnings of targets for which the leads, visits and honours of the enterprises that rows name are wanted."""
-
-
-def folded(name: str) -> str:
-    """Return a name as it is the very same, however wide or large it is written."""
-    return names.clean(name).casefold()
 
 
 def project_key(name: str) -> str:
@@ -316,8 +312,12 @@ class Shelf:
         return list(self._uscc.get(uscc, ()))
 
     def named(self, name: str) -> list[Draft]:
-        """Return the enterprises of this very name, else those that have it as another name."""
-        return list(self._name.get(folded(name), ())) or list(self._alias.get(folded(name), ()))
+        """Return the enterprises of this very name, else those that have it as another name.
+
+        Of several, those whose name is written as it is here: 台積電 may stand beside 台积电.
+        """
+        found = self._name.get(folded(name)) or self._alias.get(folded(name), [])
+        return [one for one in found if one.get("name") == name] or list(found)
 
     def like(self, name: str) -> list[Draft]:
         """Return the enterprises whose names share the matching key."""

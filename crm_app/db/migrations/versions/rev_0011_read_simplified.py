@@ -25,7 +25,7 @@ def read_anew(book: Connection) -> None:
     """
     for table, (set_columns, read) in _READ.items():
         surname = "surname_pinyin" if table == "contact" else "NULL"
-        called = book.exec_driver_sql(f"SELECT id, name, {surname} FROM {table}").all()
+        called = book.exec_driver_sql(f"SELECT id, name, {surname} FROM {table}")
         traditional = [(row, name, reading) for row, name, reading in called if _is_traditional(name)]
         if traditional:
             found = [(*read(name, reading), row) for row, name, reading in traditional]
