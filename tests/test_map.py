@@ -33,7 +33,8 @@ def files(folder: str) -> list[Path]:
 def test_every_command_and_every_paper_is_in_the_tables(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     names = [*(command.name for command in COMMANDS), *PaperKind]
-    assert [name for name in names if not re.search(rf"`{name}\b", text)] == []
+    lacking = [name for name in names if not re.search(rf"`{name}\b", text)]
+    assert lacking == [], f"the tables of {document} name every command and every paper"
 
 
 def test_every_command_that_prints_json_has_its_schema() -> None:

@@ -27,7 +27,8 @@ def test_every_shipped_entry_has_an_english_name_that_leads_back_to_it(english: 
     file = paths.resources() / "dictionaries" / "lists.json"
     entries = {one["name"] for one in json.loads(file.read_text("utf-8"))["entries"] if one["list"] not in _PROPER}
     named = {entry: INDUSTRY.show(entry) for entry in entries}
-    assert [entry for entry, name in named.items() if name == entry] == []
+    lacking = [entry for entry, name in named.items() if name == entry]
+    assert lacking == [], "no English in resources/dictionaries/entry_names.json"
     assert {INDUSTRY.parse(name.upper()): name for name in named.values()} == named
 
 
