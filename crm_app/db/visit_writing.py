@@ -21,7 +21,10 @@ from crm_app.i18n import _
 
 @dataclass(frozen=True)
 class WriteVisit:
-    """What the visit form asks; ``their_people`` are names or forms of address, known or new (“张总 总经理”)."""
+    """What the visit form asks; ``their_people`` are names or forms of address, known or new (“张总 总经理”).
+
+    What is called as a field of the visit is written into it.
+    """
 
     name: str = ""
     enterprise_id: UUID | None = None
@@ -54,23 +57,16 @@ def write(unit: Unit, asked: WriteVisit) -> UUID:
         enterprise = writing.find_or_make_enterprise(unit, asked.name)
     trip = asked.trip_id or (plan.trip_id if plan else None) or _trip_on(unit, on)
     ours = asked.our_people or _present(unit, trip)
-    visit = unit.insert(
-        Visit,
-        number=writing.next_draft_number(unit, Visit, on.year),
-        enterprise_id=enterprise,
-        on=on,
-        time=asked.time,
-        trip_id=trip,
-        mode=asked.mode,
-        place=asked.place,
-        talk=asked.talk,
-        asks=asked.asks,
-        consensus=asked.consensus,
-        intent=asked.intent,
-        raw=asked.raw,
-        entered_at=clock.now_ms(),
-        our_level=level_of(unit, ours),
-    )
+    as_asked = {field.name: getattr(asked, field.name) for field in Visit.fields if hasattr(asked, field.name)}
+    found = {
+        "number": writing.next_draft_number(unit, Visit, on.year),
+        "enterprise_id": enterprise,
+        "on": on,
+        "trip_id": trip,
+        "entered_at": clock.now_ms(),
+        "our_level": level_of(unit, ours),
+    }
+    visit = unit.insert(Visit, **{**as_asked, **found})
     for person in ours:
         unit.insert(VisitPerson, visit_id=visit, person_id=person)
     if not asked.their_people and plan and plan.contact_id:

@@ -20,7 +20,7 @@ from crm_app.services.enterprises import ContactAt
 from crm_app.services.trips import Planned
 from crm_app.services.visits import VisitSheet
 from crm_app.ui.meetings.known import Known
-from crm_app.ui.visits.typed import TypedVisit
+from crm_app.ui.visits.typed import TypedVisit, of_sheet
 from crm_app.ui.widgets.people_field import Named
 
 _TRIPS_OFFERED = 40
@@ -145,7 +145,7 @@ def new_contact(text: str) -> Named:
 def first_typed(context: Context) -> TypedVisit:
     """Return the form as it opens: a visit written before, or what can be proposed for a new one."""
     if context.sheet is not None:
-        return _of_sheet(context.sheet)
+        return of_sheet(context.sheet)
     plan = context.plan
     ours = context.members or ([context.me] if context.me else [])
     return TypedVisit(
@@ -168,23 +168,3 @@ def _proposed_day(context: Context) -> date:
     if trip and trip.end_on < today:
         return trip.end_on
     return today
-
-
-def _of_sheet(sheet: VisitSheet) -> TypedVisit:
-    visit = sheet.visit
-    return TypedVisit(
-        enterprise=sheet.enterprise.name,
-        chosen=str(sheet.enterprise.id),
-        on=visit.on.isoformat(),
-        time=visit.time or "",
-        place=visit.place or "",
-        trip=str(visit.trip_id or ""),
-        online="1" if visit.mode == "online" else "",
-        ours="\n".join(str(one.id) for one in sheet.our_people),
-        theirs="\n".join(contact.name for contact, _title in sheet.their_people),
-        raw=visit.raw or "",
-        talk=visit.talk or "",
-        asks=visit.asks or "",
-        consensus=visit.consensus or "",
-        intent=visit.intent.value if visit.intent else "",
-    )

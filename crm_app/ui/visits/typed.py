@@ -1,4 +1,4 @@
-"""What was typed into the visit form, read into what the services ask."""
+"""What stands in the visit form, of a visit and as the services ask it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from crm_app.domain import phones, uscc
 from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.services.visits import VisitSheet
 from crm_app.ui.meetings.typed import TypedMeeting, check_step, read_exact_day, read_time
 
 
@@ -31,6 +32,27 @@ class TypedVisit(TypedMeeting):
     intent: str = ""
 
 
+_TEXTS = ("place", "raw", "talk", "asks", "consensus")
+"""Fields that are kept as they are typed."""
+
+
+def of_sheet(sheet: VisitSheet) -> TypedVisit:
+    """Return a visit as the form opens with it: a field that were left out would be emptied by the next correction."""
+    visit = sheet.visit
+    return TypedVisit(
+        **{name: getattr(visit, name) or "" for name in _TEXTS},
+        enterprise=sheet.enterprise.name,
+        chosen=str(sheet.enterprise.id),
+        on=visit.on.isoformat(),
+        time=visit.time or "",
+        trip=str(visit.trip_id or ""),
+        online="1" if visit.mode is VisitMode.ONLINE else "",
+        ours="\n".join(str(one.id) for one in sheet.our_people),
+        theirs="\n".join(contact.name for contact, _title in sheet.their_people),
+        intent=visit.intent.value if visit.intent else "",
+    )
+
+
 def read_day(text: str) -> date:
     """Return the day of a visit; raise BadInput for what is no exact day or lies ahead."""
     day = read_exact_day(text)
@@ -43,18 +65,14 @@ def read_fields(typed: TypedVisit) -> dict[str, Any]:
     """Return the fields that a new and a corrected visit share; raise BadInput naming the field."""
     check_step(typed.next_step)
     return {
+        **{name: getattr(typed, name).strip() or None for name in _TEXTS},
         "on": read_day(typed.on),
         "time": read_time(typed.time),
         "trip_id": UUID(typed.trip) if typed.trip else None,
         "mode": VisitMode.ONLINE if typed.online else VisitMode.FACE_TO_FACE,
-        "place": typed.place.strip() or None,
         "our_people": tuple(UUID(one) for one in typed.ours.splitlines()),
         "their_people": tuple(typed.theirs.splitlines()),
-        "talk": typed.talk.strip() or None,
-        "asks": typed.asks.strip() or None,
-        "consensus": typed.consensus.strip() or None,
         "intent": Intent(typed.intent) if typed.intent else None,
-        "raw": typed.raw.strip() or None,
         "next_step": typed.next_step,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from crm_app.services import attachments, enterprises, people, receptions
+from crm_app.services.book import Book
 from crm_app.services.receptions import Receive
 from crm_app.ui.receptions.dialog import ReceptionDialog, open_reception
 from crm_app.ui.receptions.form import ReceptionForm
+from crm_app.ui.receptions.typed import TypedReception, of_sheet, read
 from crm_app.ui.visits.dialog import VisitDialog, open_visit
 from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.kit import enter, held_up
@@ -215,3 +218,28 @@ def test_a_photo_is_kept_though_the_form_is_closed_while_the_book_is_busy(hands:
     hands.until(lambda: len(attachments.list_attachments(hands.book, enterprise_id=enterprise)) == 2)
     assert (hands.told, hands.session.drafts.load(f"reception:{enterprise}")) == ([], {})
     assert hands.session.drafts.load(f"visit:{enterprise}") == {}
+
+
+def test_whatever_is_typed_stands_in_the_form_again_when_the_reception_is_corrected(book: Book) -> None:
+    known = enterprises.all_enterprises(book)[0]
+    typed = TypedReception(
+        enterprise=known.name,
+        chosen=str(known.id),
+        on="2023-06-13",
+        time="09:30",
+        next_step="下周三 回访",
+        guests="张总一行5人",
+        hosts="\n".join(str(one.id) for one in people.colleagues(book)),
+        sites="双福园区\n新能源展厅",
+        result="看了厂房",
+        asks="要厂房",
+        promises="回复电价",
+    )
+    assert [name for name, text in asdict(typed).items() if not text] == [], "say here what a new field holds"
+    made = receptions.receive(book, read(typed)).value
+    told = "看了厂房\n诉求：要厂房\n承诺：回复电价"
+    kept = replace(typed, result=told, asks="", promises="", next_step="")  # these stand with the enterprise by now
+    assert asdict(of_sheet(receptions.reception_sheet(book, made))) == asdict(kept)
+    corrected = replace(kept, result="看了厂房，定了地块")
+    receptions.change_reception(book, made, read(corrected))
+    assert asdict(of_sheet(receptions.reception_sheet(book, made))) == asdict(corrected)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 from crm_app import clock
 from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
+from crm_app.services import enterprises, people, trips, visits
+from crm_app.services.book import Book
+from crm_app.services.visits import WriteVisit
 from crm_app.ui.meetings.typed import read_time
-from crm_app.ui.visits.typed import TypedVisit, read_day, read_enterprise, read_fields
+from crm_app.ui.visits.typed import TypedVisit, of_sheet, read_day, read_enterprise, read_fields
 
 TODAY = date(2023, 6, 14)
 
@@ -69,6 +73,34 @@ def test_the_form_is_read_whole() -> None:
     assert read["their_people"] == ("张总 总经理", "李芳")
     assert (read["talk"], read["intent"], read["mode"]) == ("要厂房", Intent.B, VisitMode.ONLINE)
     assert read["asks"] is None
+
+
+def test_whatever_is_typed_stands_in_the_form_again_when_the_visit_is_corrected(book: Book) -> None:
+    known = enterprises.all_enterprises(book)[0]
+    typed = TypedVisit(
+        enterprise=known.name,
+        chosen=str(known.id),
+        on="2023-06-13",
+        time="09:30",
+        next_step="下周三 回访",
+        place="一号楼",
+        trip=str(trips.create_trip(book, start_on=TODAY, end_on=TODAY).value.id),
+        online="1",
+        ours=str(people.colleagues(book)[0].id),
+        theirs="张总",
+        raw="微信原文",
+        talk="谈了扩产",
+        asks="要厂房",
+        consensus="七月来访",
+        intent="B",
+    )
+    assert [name for name, text in asdict(typed).items() if not text] == [], "say here what a new field holds"
+    made = visits.write_visit(book, WriteVisit(**read_enterprise(typed), **read_fields(typed))).value
+    kept = replace(typed, next_step="")  # a task by now
+    assert asdict(of_sheet(visits.visit_sheet(book, made))) == asdict(kept)
+    corrected = replace(kept, talk="谈了扩产和电价")
+    visits.change_visit(book, made, **read_fields(corrected))
+    assert asdict(of_sheet(visits.visit_sheet(book, made))) == asdict(corrected)
 
 
 def test_a_next_step_on_a_day_that_does_not_exist_is_refused() -> None:
