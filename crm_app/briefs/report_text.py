@@ -277,9 +277,11 @@ def projects(paper: Composer, data: ReportData) -> None:
     if data.whole and offered.rows:
         paper.paragraph(
             Run(
-                _("{n} projects were packaged and offered, {signed} of them signed by the end of the window.").format(
-                    n=len(offered.rows), signed=len(offered.signed)
-                ),
+                ngettext(
+                    "{n} project was packaged and offered, {signed} of them signed by the end of the window.",
+                    "{n} projects were packaged and offered, {signed} of them signed by the end of the window.",
+                    len(offered.rows),
+                ).format(n=len(offered.rows), signed=len(offered.signed)),
                 rows=offered.rows,
             )
         )

@@ -130,10 +130,10 @@ def _progress(found: Figures) -> list[str]:
 def _work(found: Figures) -> list[str]:
     trips, visits = found.trips.value, found.visits.value
     return [
-        _("Trips: {n}, {days} person-days, {people} people").format(
+        _("Trips: {n}, person-days: {days}, people: {people}").format(
             n=trips.count, days=Number(1).show(trips.person_days), people=trips.people
         ),
-        _("Visits: {enterprises} enterprises, {visits} visits").format(
+        _("Enterprises visited: {enterprises}, visits: {visits}").format(
             enterprises=visits.enterprises, visits=visits.visits
         ),
         _("Receptions: {n}").format(n=found.receptions.value),

@@ -98,9 +98,12 @@ def _sum(results: list[ImportResult]) -> ImportResult:
 
 def _tell(total: ImportResult) -> None:
     print(
-        _(
+        ngettext(
+            "{read} row: {created} new, {updated} updated, {unchanged} unchanged, {rejected} rejected; "
+            "{possible_duplicates} of the new ones may be duplicates.",
             "{read} rows: {created} new, {updated} updated, {unchanged} unchanged, {rejected} rejected; "
-            "{possible_duplicates} of the new ones may be duplicates."
+            "{possible_duplicates} of the new ones may be duplicates.",
+            total.read,
         ).format(**asdict(total))
     )
 

@@ -24,7 +24,9 @@ __all__ = [
     "show_date",
     "show_day",
     "show_near",
+    "show_of_year",
     "show_short",
+    "show_whole",
     "show_with_weekday",
     "without_by",
     "year_of",
@@ -67,8 +69,12 @@ def show_near(day: date, today: date) -> str:
 
     A day without a year is taken for one of this year: the 28th of December is told with its own in January.
     """
-    said = is_near(day, today) and day.year == today.year
-    return _shortened(_("{day} {month}"), day) if said else show_short(day)
+    return show_of_year(day) if is_near(day, today) and day.year == today.year else show_short(day)
+
+
+def show_of_year(day: date) -> str:
+    """Return “6月30日” or “30 Jun”, where the year is told beside it."""
+    return _shortened(_("{day} {month}"), day)
 
 
 def _shortened(pattern: str, day: date) -> str:
@@ -77,8 +83,17 @@ def _shortened(pattern: str, day: date) -> str:
 
 
 def show_with_weekday(day: date) -> str:
-    """Return “12-02 周三”: the echo beside a field where a day is typed in words."""
-    return _("{month:02}-{day:02} {weekday}").format(month=day.month, day=day.day, weekday=_(WEEKDAYS[day.weekday()]))
+    """Return “12月2日 周六” or “Sat 2 Dec”: a day as one speaks of it."""
+    return _with_weekday(show_of_year(day), day)
+
+
+def show_whole(day: date) -> str:
+    """Return “2023年12月2日 周六” or “Sat 2 Dec 2023”, where the day may be one of any year."""
+    return _with_weekday(show_short(day), day)
+
+
+def _with_weekday(shown: str, day: date) -> str:
+    return _("{weekday} {day}").format(day=shown, weekday=_(WEEKDAYS[day.weekday()]))
 
 
 def _show_part(value: FuzzyDay) -> str:

@@ -24,6 +24,9 @@ _DAY_ALONE = re.compile(r"(\d{1,2})[日号]")
 _BARE_END, _WITH_ITS_YEAR = re.compile(r"\d{1,2}"), re.compile(r"(?:19|20)\d\d[-./年]")
 """The end of a range that is a number alone, which is a day where the year stands in front: 2023.5.4-6."""
 _WITH_WEEKDAY = re.compile(r"(?P<date>.*\d\s*[日号]?)\s*\(?(?:周|星期)(?P<weekday>[一二三四五六日天])\)?$")
+_WEEKDAY_FIRST = re.compile(r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?P<date>.*\d.*)", re.IGNORECASE)
+_WEEKDAYS = "一二三四五六日"
+_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 YEARS = range(1900, 2200)
 """The years a day may lie in."""
 
@@ -80,10 +83,11 @@ def _read_last(text: str, first: FuzzyDay, today: date, ahead: bool) -> FuzzyDay
 
 
 def _without_weekday(text: str, today: date, ahead: bool) -> FuzzyDay | None:
-    match = _WITH_WEEKDAY.fullmatch(text)
+    match = _WITH_WEEKDAY.fullmatch(text) or _WEEKDAY_FIRST.fullmatch(text)
     span = _read_whole(match["date"].strip(), today, ahead) if match else None
     if match and span and span.exact:
-        if span.first.weekday() != "一二三四五六日".index(match["weekday"].replace("天", "日")):
+        said = match["weekday"].lower().replace("天", "日")
+        if span.first.weekday() != (_ENGLISH_WEEKDAYS if len(said) > 1 else _WEEKDAYS).index(said):
             raise BadInput(_("In “{text}” the day of the week does not fit the date.").format(text=text))
         return span
     return None

@@ -74,9 +74,9 @@ class Verdict(StrEnum):
 
 
 VERDICT_LABELS = {
-    Verdict.CERTAIN: N_("Certain"),
-    Verdict.LIKELY: N_("Likely"),
-    Verdict.POSSIBLE: N_("Possible"),
+    Verdict.CERTAIN: N_("Certainly the same"),
+    Verdict.LIKELY: N_("Probably the same"),
+    Verdict.POSSIBLE: N_("Perhaps the same"),
     Verdict.DIFFERENT_CODES: N_("Same name, different codes"),
 }
 

@@ -58,6 +58,9 @@ def day(month: int, of: int, year: int = 2023) -> FuzzyDay:
         "30/6/2023",
         "2023年6月30日(周五)",
         "06-30 周五",
+        "6月30日 周五",
+        "Fri 30 Jun",
+        "Friday, 30 June 2023",
         "30 June 2023",
         "June 30, 2023",
     ],
@@ -151,6 +154,7 @@ def test_a_deadline_lies_ahead() -> None:
         ("2月29日", "没有"),
         ("20231301", "看不懂"),
         ("12-02 周三", "星期"),
+        ("Wed 2 Dec", "星期"),
         ("13月", "看不懂"),
         ("2023.5-6", "看不懂"),
         ("2023.6.28-7", "看不懂"),
@@ -188,7 +192,8 @@ def test_any_text_gives_a_span_or_a_sentence(text: str, today: date) -> None:
 
 def test_shown_as_colleagues_write() -> None:
     assert days.show_date(date(2023, 6, 30)) == "2023年6月30日"
-    assert days.show_with_weekday(date(2023, 12, 2)) == "12-02 周六"
+    assert days.show_with_weekday(date(2023, 12, 2)) == "12月2日 周六"
+    assert days.show_whole(date(2023, 12, 2)) == "2023年12月2日 周六"
     assert [days.show_day(days.parse_day(t, TODAY)) for t in ("6月底", "2023.6", "Q3 2023", "下半年")] == [
         "2023年6月下旬",
         "2023年6月",

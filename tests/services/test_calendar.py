@@ -109,7 +109,7 @@ def test_a_promise_is_put_on_another_day_until_it_is_kept(bureau: Bureau) -> Non
     item = next(one for one in _seen(bureau).items if one.kind == "need")
     calendar.move(bureau.book, item, date(2023, 6, 26))
     (moved,) = [one for one in _seen(bureau).items if one.kind == "need"]
-    assert (moved.on, calendar.told(moved)) == (date(2023, 6, 26), "06-26 周一 江驰电机(示例) 承诺：回复电价")
+    assert (moved.on, calendar.told(moved)) == (date(2023, 6, 26), "6月26日 周一 江驰电机(示例) 承诺：回复电价")
     tasks.finish_tasks(bureau.book, [item.id])
     assert "need" not in {one.kind for one in _seen(bureau).items}, "what is kept is due no more"
     with pytest.raises(Refused):

@@ -263,7 +263,7 @@ def test_the_status_line_knows_the_copy_of_last_time(start: Start, tmp_path: Pat
     start.today()
     shown = start.program.window.status.backup
     start.until(shown.isVisible)
-    assert shown.text() == "上次备份 1 小时前"
+    assert shown.text() == "上次备份 1小时前"
 
 
 def test_a_book_that_is_open_elsewhere_is_told_in_words(start: Start, tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, labelled, legend
 from crm_app.briefs.marks import Ink, Line, Rect, Role, Text
 
-_LABELS = 0.42
-"""The most of the width that labels take."""
+_LABELS, _MOST = 0.42, 0.6
+"""The part of the width that labels may take, and that of longer ones where the bars still have room."""
+_BARS = 7.0
+"""Widths of a type that bars keep beside long labels."""
 _HIGHEST = 42.0
 _BETWEEN = 2.0
 
@@ -25,9 +27,10 @@ def ranked(lines: Sequence[Measured], frame: Frame, names: Sequence[str] = ()) -
     compared = len(names) > 1
     marks, top = legend(frame, names)
     pitch = min((frame.height - top) / len(lines), 3.4 * frame.size, _HIGHEST)
-    room = min(max(frame.measure(one.label, frame.size) for one in lines), _LABELS * frame.width)
     texts = [text for one in lines for text in ((one.shown, one.shown_then) if compared else (one.shown,))]
     values = max(frame.measure(text, frame.size) for text in texts) + GAP
+    beside = min(_MOST * frame.width, frame.width - values - 2 * GAP - _BARS * frame.size)
+    room = min(max(frame.measure(one.label, frame.size) for one in lines), max(_LABELS * frame.width, beside))
     left, span = room + GAP, max(frame.width - room - 2 * GAP - values, 1.0)
     known = [value for one in lines for value in (one.value, one.then if compared else None) if value is not None]
     low, high = min(0.0, *known), max(0.0, *known)

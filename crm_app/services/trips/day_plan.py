@@ -164,7 +164,7 @@ def proposed_route(book: Book, trip_id: UUID, today: date) -> dict[UUID, Place]:
 
 
 def told_place(place: Place) -> str:
-    """Return “06-13 周二 09:30”; words for the tray."""
+    """Return “6月13日 周二 09:30”; words for the tray."""
     if place.on is None:
         return _("not placed")
     return f"{wording.show_with_weekday(place.on)} {place.time or ''}".rstrip()

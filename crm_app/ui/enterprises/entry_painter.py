@@ -25,7 +25,7 @@ _ICONS = {
     "attachment": "photo",
     "edit": "pencil",
 }
-_DAY_WIDTH, _MARK_WIDTH, _MARK, _HEAD = 48, 28, 16, 32
+_DAY_WIDTH, _MARK_WIDTH, _MARK, _HEAD = 64, 28, 16, 32
 _PHOTO = (72, 54)
 _MOST_LINES, _WHOLE = 3, 400
 
@@ -126,7 +126,7 @@ class EntryPainter(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(quiet))
         painter.drawText(
-            QRect(left, top, theme.px(_DAY_WIDTH), height), side, "" if entry.known else f"{entry.on:%m-%d}"
+            QRect(left, top, theme.px(_DAY_WIDTH), height), side, "" if entry.known else days.show_of_year(entry.on)
         )
         mark, size = left + theme.px(_DAY_WIDTH), theme.px(_MARK)
         below = QRect(mark + size // 2, top + height + 4, 1, rect.bottom() - top - height - 4)

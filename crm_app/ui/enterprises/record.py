@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from crm_app.domain import days
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
@@ -251,7 +252,7 @@ class EnterpriseView(QWidget):
         view = self.timeline.list.viewport()
         entry, place = self.timeline.entry_at(view.mapFrom(self, spot))
         if entry is not None and place is not None and entry.kind in _KEEPS_FILES:
-            title = f"{entry.on:%m-%d} {entry.title}"
+            title = f"{days.show_of_year(entry.on)} {entry.title}"
             return DropTarget(entry.kind, entry.id, title, place.translated(view.mapTo(self, QPoint(0, 0))))
         return self.attachments.target if self._record is not None else None
 

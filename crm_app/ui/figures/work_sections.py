@@ -180,7 +180,7 @@ def road(found: Comparison) -> Section:
             _("Enterprises visited"),
             lambda one: one.visits,
             lambda one: one.visits.value.enterprises,
-            _("{n} visits").format(n=now.visits.value.visits),
+            ngettext("{n} visit made", "{n} visits made", now.visits.value.visits).format(n=now.visits.value.visits),
         ),
         (_("Receptions"), lambda one: one.receptions, lambda one: one.receptions.value, ""),
         (_("New leads"), lambda one: one.leads, lambda one: one.leads.value, ""),
@@ -233,7 +233,7 @@ def per_mu(found: Comparison) -> Section:
         )
         for one in table.lines
     ]
-    note = _("Year {year}; 10,000 yuan a mu, land in mu. Investment of the projects signed: {value} over {n} projects.")
+    note = _("Year {year}; 10,000 yuan a mu, land in mu. Investment of the projects signed: {value}; projects: {n}.")
     return Section(
         "per_mu",
         _("Per mu"),

@@ -22,7 +22,9 @@ _Index = QModelIndex | QPersistentModelIndex
 _BETWEEN = " · "
 _WIDTHS, _LEAST = (140, 160, 176, 56, 116), (120, 64, 128, 56, 80)
 """How wide the columns are, and how narrow they become; the last has the rest, or goes where that is less than:"""
-_EVIDENCE = 96
+_EVIDENCE = 180
+_GROWING = (1, 2)
+"""Which have what the last leaves: the first values and what the column means."""
 _UNIT = 3
 
 
@@ -136,9 +138,12 @@ class Columns(QWidget):
                 [0 if place in gone else theme.px(width) for place, width in enumerate(some)]
                 for some in (_WIDTHS, _LEAST)
             )
-            head.setSectionHidden(len(_WIDTHS), room - sum(least) < theme.px(_EVIDENCE))
-            kept = 0 if head.isSectionHidden(len(_WIDTHS)) else theme.px(_EVIDENCE)
-            for number, width in enumerate(cut(widths, least, room - kept)):
+            spare = room - sum(widths)
+            head.setSectionHidden(len(_WIDTHS), spare < theme.px(_EVIDENCE))
+            if head.isSectionHidden(len(_WIDTHS)) and spare > 0:
+                for place in _GROWING:
+                    widths[place] += spare // len(_GROWING)
+            for number, width in enumerate(cut(widths, least, room)):
                 if number not in gone:
                     head.resizeSection(number, width)
         return super().eventFilter(watched, event)

@@ -75,7 +75,7 @@ class SheetPane(QWidget):
         if asked:
             columns += " · " + ngettext("{n} question", "{n} questions", asked).format(n=asked)
         rows = self.shown.counts[self.sheet, Tab.ALL]
-        for words in (about, columns, _("3  Preview, {n} rows").format(n=rows)):
+        for words in (about, columns, ngettext("3  Preview, {n} row", "3  Preview, {n} rows", rows).format(n=rows)):
             steps.addTab(words)
         steps.currentChanged.connect(self._show)
         return steps

@@ -78,11 +78,11 @@ def check_step(text: str, field: str = "next_step") -> None:
 
 
 def day_in_words(typed: str) -> str:
-    """Return the day a text means, today for none: → 2023-06-12 周一; empty where it is no day."""
+    """Return the day a text means, today for none: → 2023年6月12日 周一; empty where it is no day."""
     text, today = typed.strip(), clock.today()
     try:
         read = days.parse_day(text, today) if text else days.FuzzyDay.of(today)
     except BadInput:
         return ""
     near = _("today") if read.first == today else ""
-    return f"→ {days.show_day(read)} {days.show_with_weekday(read.first).split()[-1]} {near}".rstrip()
+    return f"→ {days.show_whole(read.first)} {near}".rstrip()

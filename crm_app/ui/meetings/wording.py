@@ -11,7 +11,7 @@ from crm_app.i18n import _
 
 
 def step(task: Task, owner: Person | None) -> str:
-    """Return a next step with its day and owner: 12-02 周三 回访（王磊）."""
+    """Return a next step with its day and owner: 12月2日 周三 回访（王磊）."""
     whose = _(" ({owner})").format(owner=owner.name) if owner else ""
     return f"{days.show_with_weekday(task.due)} {task.what}{whose}"
 

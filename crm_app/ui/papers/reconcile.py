@@ -92,7 +92,6 @@ class ReconcileDialog(PaperDialog):
         self.reason.setPlaceholderText(_("Reason for leaving it so"))
         column.addWidget(self.reason)
         self.answer = self._button(_("Keep the reason"), self._answer)
-        self.answer.setProperty("role", "primary")
         column.addWidget(self.answer)
         return column
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from crm_app import clock
+from crm_app.domain import days
 from crm_app.domain.entry_names import entry_name
 from crm_app.domain.fields import values_of
 from crm_app.domain.staff import DictionaryEntry
@@ -73,7 +74,7 @@ class Lists(Part):
                     "name", _("Name"), lambda one: Cell(entry_name(one.name), tone=_tone(one)), 176, stretch=True
                 ),
                 *self.columns(),
-                Column[DictionaryEntry]("valid", _("Valid"), lambda one: Cell(_valid(one)), 100),
+                Column[DictionaryEntry]("valid", _("Valid"), lambda one: Cell(_valid(one)), 128),
                 Column[DictionaryEntry](
                     "aliases", _("Aliases"), lambda one: Cell(one.shown("aliases")), 120, stretch=True
                 ),
@@ -212,4 +213,6 @@ def _valid(entry: DictionaryEntry) -> str:
     first, last = entry.valid_from, entry.valid_to
     if first is None and last is None:
         return ""
-    return _("{start} – {end}").format(start=first.isoformat() if first else "…", end=last.isoformat() if last else "…")
+    return _("{start} – {end}").format(
+        start=days.show_short(first) if first else "…", end=days.show_short(last) if last else "…"
+    )

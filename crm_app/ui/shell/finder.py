@@ -92,7 +92,7 @@ class Finder:
         def with_records(hits: Sequence[Hit]) -> None:
             records = _under(_("Records"), (_record(hit) for hit in hits if _is_shown(hit)))
             found = [*first, *records, *_under(_("More commands"), map(_fitted, weak))]
-            answer(found or [Suggestion(_("Nothing in the book holds “{text}”").format(text=text), None)])
+            answer(found or [_nothing(text)])
 
         self._latest.read(lambda: _search(book, text), with_records)
 
@@ -122,6 +122,11 @@ class Finder:
             suggestion.value.run()
         else:
             self._session.wanted.emit(suggestion.value)
+
+
+def _nothing(text: str) -> Suggestion:
+    words = _("Nothing in the book holds “{text}”").format(text=text)
+    return Suggestion(words, None, _("Fewer words, initials or a phone number may find it"))
 
 
 def _under(heading: str, rows: Iterable[Suggestion]) -> list[Suggestion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from crm_app import clock
+from crm_app.domain import days
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.session import Session
@@ -37,5 +38,5 @@ class SampleBar(QFrame):
 
     def _follow(self) -> None:
         told = _("A half-year to try things in, partly published, partly fictional; today is {day} here.")
-        self._words.say(told.format(day=f"{clock.today():%Y-%m-%d}"))
+        self._words.say(told.format(day=days.show_date(clock.today())))
         self.setVisible(self._session.is_sample)

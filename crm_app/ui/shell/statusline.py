@@ -26,9 +26,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("statusline")
         self.setFixedHeight(theme.ROW)
-        layout = QHBoxLayout(self)
-        # In line with what the pages hold.
-        layout.setContentsMargins(theme.L, 0, theme.L, 0)
+        self._layout = layout = QHBoxLayout(self)
         layout.setSpacing(theme.S)
         self._facts = QLabel(self)
         layout.addWidget(self._facts)
@@ -41,6 +39,7 @@ class StatusLine(QFrame):
         self._panel = ProgressPanel(background, self)
         layout.addWidget(self._panel)
         self._count = self._saved = ""
+        self._show()
 
     def set_count(self, text: str) -> None:
         """Show what the page counts."""
@@ -79,6 +78,9 @@ class StatusLine(QFrame):
         words = "  ·  ".join(part for part in (self._count, self._saved) if part)
         self._facts.setText(words)
         self._facts.setVisible(bool(words))
+        # What stands first begins in line with what the pages hold, a link's frame or not.
+        left = theme.L if words else theme.L - theme.link_inset()
+        self._layout.setContentsMargins(left, 0, theme.L, 0)
 
 
 class ProgressPanel(QWidget):

@@ -150,7 +150,7 @@ def about(line: Due | ProjectRow) -> str:
 
 
 def when(line: Due | ProjectRow, *, whole: bool = True) -> str:
-    """Return the day as it stands at the right: 逾2天 07-10 周一, 今天 14:30, for how long a project stands still.
+    """Return the day as it stands at the right: 逾2天 7月10日 周一, 今天 14:30, for how long a project stands still.
 
     Not ``whole``: how far off it is, without the day of the month.
     """

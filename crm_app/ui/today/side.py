@@ -177,8 +177,8 @@ class SidePane(QScrollArea):
     def _trips_card(self, title: str, rows: list[TripRow]) -> QFrame:
         card, layout = self._card(title, theme.link_inset())
         for row in rows:
-            hint = _("{days} · {people} people · {visits}/{planned} visited").format(
-                days=_span(row.trip), people=row.members, visits=row.visits, planned=row.planned
+            hint = _("{days} · {people} · {visits}/{planned} visited").format(
+                days=_span(row.trip), people=_people(row.members), visits=row.visits, planned=row.planned
             )
             # Under one another: beside a long hint nothing of the title would be left.
             self._line(layout, row.trip.title, "", self._open("trips", row.trip.id))
@@ -215,7 +215,7 @@ class SidePane(QScrollArea):
             ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)), theme.link_inset()
         )
         for one in waiting:
-            hint, taken = f"{clock.local(one.at):%m-%d %H:%M}", theme.CONTROL + theme.S
+            hint, taken = _moment(one.at), theme.CONTROL + theme.S
             row = self._line(layout, in_words(one), hint, partial(self.take_up, one), taken=taken)
             text = QToolButton(self)
             theme.put_icon(text, "note", "muted")
@@ -251,9 +251,22 @@ def by_week(rows: Sequence[TripRow], today: date) -> list[tuple[str, list[TripRo
     ]
 
 
+def _people(n: int) -> str:
+    return ngettext("{n} person", "{n} people", n).format(n=n)
+
+
+def _moment(at_ms: int) -> str:
+    at = clock.local(at_ms)
+    return f"{days.show_of_year(at.date())} {at:%H:%M}"
+
+
 def _span(trip: Trip) -> str:
     first = days.show_with_weekday(trip.start_on)
-    return first if trip.end_on == trip.start_on else f"{trip.start_on:%m-%d} – {trip.end_on:%m-%d}"
+    return (
+        first
+        if trip.end_on == trip.start_on
+        else f"{days.show_of_year(trip.start_on)} – {days.show_of_year(trip.end_on)}"
+    )
 
 
 def target_names(targets: Sequence[Target], ours: frozenset[str]) -> list[str]:
@@ -271,7 +284,7 @@ def target_names(targets: Sequence[Target], ours: frozenset[str]) -> list[str]:
 
 def _beside(target: Target) -> str:
     """Return what tells a target from another of the same metric: whose it is, whose order, which days."""
-    parts = (target.subject, target.issuer, f"{target.from_on:%m-%d}–{target.to_on:%m-%d}")
+    parts = (target.subject, target.issuer, f"{days.show_of_year(target.from_on)} – {days.show_of_year(target.to_on)}")
     return " ".join(part for part in parts if part)
 
 

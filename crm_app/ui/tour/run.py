@@ -41,7 +41,7 @@ def run(out: Path) -> int:
         clock.pin_today(None)
     i18n.set_language(spoken)
     qInstallMessageHandler(None)
-    print(_("{n} pictures and {m} PDFs are in {folder}").format(n=walk.pictures, m=walk.papers, folder=out.resolve()))
+    print(_("In {folder}: pictures {n}, PDFs {m}").format(n=walk.pictures, m=walk.papers, folder=out.resolve()))
     return 0 if done else 1
 
 

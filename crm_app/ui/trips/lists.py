@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 _LAST = "trips_view"
-_ROOM_FOR_WORDS = 860
+_ROOM_FOR_WORDS = 900
 """Pixels; in less the names of the lists and the words of the buttons have no room beside one another."""
 _KINDS: dict[str, type[TripList | VisitList | ReceptionList | FollowUpList | StepList]] = {
     "trips": TripList,

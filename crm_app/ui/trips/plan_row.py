@@ -34,7 +34,7 @@ from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextField
 
-WIDTHS = {"on": 92, "time": 68, "contact": 116, "state": 106, "write": 56}
+WIDTHS = {"on": 108, "time": 68, "contact": 116, "state": 106, "write": 56}
 """Pixels of the columns; the enterprise and the purpose share what is left."""
 _WIDEST_NAME = 420
 TYPED = ("on", "time", "contact", "purpose")

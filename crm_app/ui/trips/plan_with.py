@@ -53,7 +53,12 @@ class PlanWithDialog(QDialog):
         named = [one.name for one in proposal.enterprises[:_NAMED]]
         more = len(proposal.enterprises) - len(named)
         words = _(", ").join(named)
-        names = QLabel(_("{names} and {n} others").format(names=words, n=more) if more else words, self)
+        names = QLabel(
+            ngettext("{names} and {n} other", "{names} and {n} others", more).format(names=words, n=more)
+            if more
+            else words,
+            self,
+        )
         names.setTextFormat(Qt.TextFormat.PlainText)
         names.setProperty("role", "muted")
         names.setWordWrap(True)

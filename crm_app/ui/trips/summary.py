@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from itertools import groupby
 
@@ -17,7 +18,7 @@ from crm_app.i18n import _, ngettext
 from crm_app.services.trips import TripPage
 from crm_app.ui import theme
 from crm_app.ui.trips.reached import Reached
-from crm_app.ui.trips.wording import length, span
+from crm_app.ui.trips.wording import dated_span, length
 from crm_app.ui.widgets.fitting import scrolled
 from crm_app.ui.widgets.labelled import column, heading
 from crm_app.ui.widgets.turns import steady
@@ -105,7 +106,7 @@ class Summary(QWidget):
         if trip.report_due:
             due = f"{days.show_with_weekday(trip.report_due)}  {days.relative(trip.report_due, clock.today())}"
         for label, value, needed in (
-            (_("Dates"), f"{trip.start_on.year}  {span(trip)}  {length(trip.start_on, trip.end_on)}", False),
+            (_("Dates"), f"{dated_span(trip)}  {length(trip.start_on, trip.end_on)}", False),
             (_("Destinations"), _(", ").join(trip.regions or ()), True),
             (_("Led by"), page.leader.name if page.leader else "", True),
             (_("Trip members"), _(", ").join(one.person.name for one in page.members), True),
@@ -191,8 +192,8 @@ def _tile(number: str, text: str) -> QFrame:
     return tile
 
 
-def _when(on: object, time: str | None) -> str:
-    return f"{on:%m-%d} {time or ''}".rstrip() if on else time or ""
+def _when(on: date | None, time: str | None) -> str:
+    return f"{days.show_of_year(on)} {time or ''}".rstrip() if on else time or ""
 
 
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:

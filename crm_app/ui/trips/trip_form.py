@@ -74,10 +74,10 @@ class TripForm(KeepingDialog):
         except BadInput:
             self.echo.setText(" ")
             return
-        shown = days.show_with_weekday(first)
+        shown = days.show_whole(first)
         if last > first:
             shown += f" – {days.show_with_weekday(last)}"
-        self.echo.setText(f"→ {first.year}  {shown}  {length(first, last)}" if last >= first else " ")
+        self.echo.setText(f"→ {shown}  {length(first, last)}" if last >= first else " ")
 
     def save(self) -> None:
         """Save; each dialog in its own way."""

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, 
 from crm_app import clock
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.trips import PlanState
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.services.trips import TripPage
 from crm_app.ui import actions, theme
 from crm_app.ui.papers.straight import save_straight
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.session import Session
-from crm_app.ui.trips.wording import length, span
+from crm_app.ui.trips.wording import dated_span, length
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.parts import back_button
@@ -98,8 +98,10 @@ class TripHead(QWidget):
         self._page = page
         trip = page.trip
         self.title.say(trip.title)
-        parts = [f"{trip.start_on.year}  {span(trip)}", length(trip.start_on, trip.end_on)]
-        parts.append(_("{companies} companies, {visits} visits").format(companies=page.enterprises, visits=page.visits))
+        parts = [dated_span(trip), length(trip.start_on, trip.end_on)]
+        enterprises = ngettext("{n} enterprise", "{n} enterprises", page.enterprises).format(n=page.enterprises)
+        visits = ngettext("{n} visit made", "{n} visits made", page.visits).format(n=page.visits)
+        parts.append(_(", ").join((enterprises, visits)))
         self._under.say(" · ".join(parts))
         self.round.setEnabled(trip.start_on <= clock.today())
         self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))

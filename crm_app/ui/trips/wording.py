@@ -18,8 +18,16 @@ _OF_MONTH = re.compile(r"(?P<n>\d{1,2})\s*[日号]?")
 
 
 def span(trip: Trip) -> str:
-    """Return “06-12 周一 – 06-16 周五”; one day stands alone."""
-    first = days.show_with_weekday(trip.start_on)
+    """Return “6月12日 周一 – 6月16日 周五”; one day stands alone."""
+    return _to_end(days.show_with_weekday(trip.start_on), trip)
+
+
+def dated_span(trip: Trip) -> str:
+    """Return “2023年6月12日 周一 – 6月16日 周五”."""
+    return _to_end(days.show_whole(trip.start_on), trip)
+
+
+def _to_end(first: str, trip: Trip) -> str:
     return first if trip.start_on == trip.end_on else f"{first} – {days.show_with_weekday(trip.end_on)}"
 
 

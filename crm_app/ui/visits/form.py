@@ -7,6 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from crm_app import clock
+from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.trips import Trip
 from crm_app.i18n import _
@@ -49,7 +51,7 @@ class VisitForm(MeetingForm[TypedVisit]):
         self.trip.setAccessibleName(_("Trip"))
         self.trip.addItem(no_trip, "")
         for trip in trips:
-            self.trip.addItem(f"{trip.start_on:%m-%d} {trip.title}", str(trip.id))
+            self.trip.addItem(f"{days.show_near(trip.start_on, clock.today())} {trip.title}", str(trip.id))
         self.trip.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ours = PeopleField(self, _("Our people"), _("name or initials"))
         self.theirs = PeopleField(self, _("Their people"), _("such as 张总 总经理"), read_new=around.new_contact)

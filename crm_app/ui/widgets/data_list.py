@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from crm_app.domain import filter_words
 from crm_app.domain.listed import shipped
 from crm_app.domain.views import Filter, Query
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.services import lists, views
 from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
@@ -334,7 +334,9 @@ class DataList(QWidget):
 
     def _copied(self, table: copying.Table) -> None:
         copying.put(table)
-        self._session.say(_("Copied {n} rows; paste them into a sheet.").format(n=len(table.rows)))
+        n = len(table.rows)
+        words = ngettext("Copied {n} row; paste it into a sheet.", "Copied {n} rows; paste them into a sheet.", n)
+        self._session.say(words.format(n=n))
 
     def _activate_current(self) -> None:
         index = self.table.currentIndex()

@@ -23,7 +23,7 @@ from crm_app.ui.widgets.text_field import TextArea, TextField
 
 
 class Editor(QWidget):
-    """A control with a line under it for the echo (“→ 12-02 周三”) or for what is wrong."""
+    """A control with a line under it for the echo (“→ 12月2日 周三”) or for what is wrong."""
 
     edited = Signal()
     """The user changed something; ``set_typed`` and ``set_value`` do not emit it."""
@@ -186,7 +186,7 @@ class RegionEditor(LineEditor):
 
 
 class DayEditor(LineEditor):
-    """A day in words: “下周三” is echoed as “12-02 周三”. A future day is only pointed out, never refused."""
+    """A day in words: “下周三” is echoed as “12月2日 周三”. A future day is only pointed out, never refused."""
 
     def echo(self, value: Any) -> str:
         """Return the weekday of an exact day, else how exact it is."""

@@ -55,6 +55,8 @@ def how_far(day: date, today: date) -> str:
     past = (today - day).days
     if not days.is_near(day, today):
         return ""
+    if past == 1:
+        return _("yesterday")
     return _("{n} d ago").format(n=past) if past > 0 else days.relative(day, today)
 
 

@@ -257,7 +257,7 @@ def test_a_next_step_is_set_in_words_postponed_and_ticked_off(hands: Hands, batt
     days.aboutToShow.emit()
     days.actions()[2].trigger()
     hands.until(lambda: {task.due for task in _known(hands, battery).tasks} == {date(2023, 6, 21)})
-    hands.until(lambda: "06-15" not in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
+    hands.until(lambda: "6月15日" not in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
     hands.click(hands.named(page.view.steps, "完成：回访张总"))
     hands.until(lambda: [task.what for task in _known(hands, battery).tasks] == ["报送方案"])
 

@@ -86,9 +86,9 @@ def test_the_status_line_tells_the_age_and_warns(hands: Hands) -> None:
     status, now = hands.window.status, clock.now_ms()
     assert not status.backup.isVisible()
     for last, second, text, role in (
-        (now - 3 * HOUR, None, "上次备份 3 小时前", "plain"),
-        (now - 4 * DAY, None, "上次备份 4 天前", "warning"),
-        (now - HOUR, now - 9 * DAY, "上次备份 1 小时前  ·  第二位置 9 天前", "warning"),
+        (now - 3 * HOUR, None, "上次备份 3小时前", "plain"),
+        (now - 4 * DAY, None, "上次备份 4天前", "warning"),
+        (now - HOUR, now - 9 * DAY, "上次备份 1小时前  ·  第二位置 9天前", "warning"),
         (None, None, "尚无备份", "warning"),
     ):
         place = Path("stick") if second else None

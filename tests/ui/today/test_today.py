@@ -88,7 +88,7 @@ def test_a_step_is_moved_to_a_day_in_words(hands: Hands) -> None:
     hands.press(Qt.Key.Key_D)
     dialog = hands.dialog(PostponeDialog)
     hands.write("下周三")
-    assert dialog.echo.text() == "→ 07-19 周三"
+    assert dialog.echo.text() == "→ 7月19日 周三"
     hands.press(Qt.Key.Key_Return)
     hands.closed(dialog)
     assert next(due.due for due in agenda(hands).week if due.id == moved) == date(2023, 7, 19)
@@ -111,7 +111,7 @@ def test_a_promise_stands_among_the_steps_and_is_answered_in_place(hands: Hands)
     hands.session.changed.emit(made.changes)
     hands.until(lambda: page.lines.row_of(made.value) >= 0)
     row = page.lines.index(page.lines.row_of(made.value))
-    assert page.lines.data(row) == f"承诺 回复电价 {company.name} 逾1天  07-11 周二"
+    assert page.lines.data(row) == f"承诺 回复电价 {company.name} 逾1天  7月11日 周二"
     hands.until(lambda: f"逾期 {before[0]} · 今天 {before[1]}" in page._count.text())
     page.list.setCurrentIndex(row)
 
@@ -120,7 +120,7 @@ def test_a_promise_stands_among_the_steps_and_is_answered_in_place(hands: Hands)
     hands.write("明天")
     hands.press(Qt.Key.Key_Return)
     hands.closed(dialog)
-    assert hands.said[-1] == (f"承诺改到 07-13 周四：{words}", True)
+    assert hands.said[-1] == (f"承诺改到 7月13日 周四：{words}", True)
     assert agenda(hands).counts == (before[0] - 1, before[1], before[2] + 1)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
@@ -162,7 +162,7 @@ def test_a_day_that_cannot_be_read_is_told_and_the_form_stays(hands: Hands) -> N
     assert dialog.echo.property("role") == "error"
     dialog.day.clear()
     hands.write("下周三")
-    assert dialog.echo.text() == "→ 07-19 周三"
+    assert dialog.echo.text() == "→ 7月19日 周三"
     assert dialog.echo.property("role") == "echo"
     dialog.day.clear()
     hands.press(Qt.Key.Key_Escape)
@@ -183,7 +183,7 @@ def test_one_key_logs_a_follow_up_ticks_the_step_off_and_sets_the_next(hands: Ha
     hands.write("对方要厂房清单")
     hands.tab_to(dialog.next_step.field)
     hands.write("下周一 发厂房清单")
-    assert "07-17" in dialog.next_step.echo.text()
+    assert "7月17日" in dialog.next_step.echo.text()
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.closed(dialog)
 
@@ -287,7 +287,7 @@ def test_several_steps_are_answered_at_once_by_keys_and_mouse(hands: Hands) -> N
     hands.press(Qt.Key.Key_Return)
     hands.closed(dialog)
     assert {due.id for due in agenda(hands).week} >= set(moved)
-    assert hands.said[-1] == ("3 件事项改到 07-13 周四", True)
+    assert hands.said[-1] == ("3 件事项改到 7月13日 周四", True)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
     assert agenda(hands) == before

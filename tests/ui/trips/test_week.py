@@ -34,7 +34,7 @@ def make_the_trip(hands: Hands) -> None:
     hands.write("06-12")
     hands.press(TAB)
     hands.write("5天")
-    assert dialog.echo.text() == "→ 2023  06-12 周一 – 06-16 周五  5天"
+    assert dialog.echo.text() == "→ 2023年6月12日 周一 – 6月16日 周五  5天"
     hands.tab_to(dialog.purpose)
     hands.write("对接新能源企业")
     hands.press(ENTER, CTRL)
@@ -94,7 +94,7 @@ def test_a_week_on_the_road(hands: Hands) -> None:
     hands.write("企业计划在西南布局第二基地")
     hands.tab_to(dialog.form.next_step.field)
     hands.write("下周三 回访")
-    assert dialog.form.next_step.echo.text() == "→ 06-21 周三：回访"
+    assert dialog.form.next_step.echo.text() == "→ 6月21日 周三：回访"
     hands.press(TAB)  # in the last field: save, and the next enterprise
     hands.until(lambda: dialog.form and dialog.form.enterprise.text() == NAMES[1])
     hands.until(lambda: dialog.form and dialog.form.theirs.typing.hasFocus())

@@ -69,6 +69,6 @@ def test_a_weekday_is_the_one_of_the_trip() -> None:
 
 
 def test_days_are_shown_short() -> None:
-    assert span(trip()) == "06-12 周一 – 06-16 周五"
-    assert span(trip(MONDAY, MONDAY)) == "06-12 周一"
+    assert span(trip()) == "6月12日 周一 – 6月16日 周五"
+    assert span(trip(MONDAY, MONDAY)) == "6月12日 周一"
     assert length(MONDAY, FRIDAY) == "5天"

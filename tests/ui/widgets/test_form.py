@@ -90,7 +90,7 @@ def test_a_day_in_words_is_echoed_as_the_day_it_means(make: Make, qtbot: QtBot) 
     form = make()
     form.editors["due"].setFocus()
     _type(form, qtbot, "下周三")
-    assert form.editors["due"].message.text() == "→ 07-19 周三 · 7天后"
+    assert form.editors["due"].message.text() == "→ 7月19日 周三 · 7天后"
 
 
 def test_a_bare_number_asks_for_its_unit(make: Make, qtbot: QtBot) -> None:

@@ -123,7 +123,7 @@ class Canvas(QWidget):
     def _tell(self) -> None:
         """Say to a screen reader where the cursor stands."""
         day = self.cursor_day
-        parts = [f"{day.year} {days.show_with_weekday(day)}"]
+        parts = [days.show_whole(day)]
         if self.span is not None and day in self.span.marks:
             parts.append(mark_words(self.span.marks[day])[0])
         if self.chosen is not None:

@@ -83,7 +83,7 @@ class MoveDialog(_Asking):
 
     def _echo(self) -> None:
         day = self._read()
-        self.echo.setText(f"→ {day.year} {days.show_with_weekday(day)}" if day else "")
+        self.echo.setText(f"→ {days.show_whole(day)}" if day else "")
 
     def take(self) -> None:
         """Hand the day on."""
@@ -131,7 +131,9 @@ class MoveTripDialog(_Asking):
     def _tell_agreed(self, agreed: Sequence[str]) -> None:
         words, more = _(", ").join(agreed[:_NAMED]), len(agreed) - _NAMED
         told = _("Agreed for the old days: {names}").format(
-            names=_("{names} and {n} others").format(names=words, n=more) if more > 0 else words
+            names=ngettext("{names} and {n} other", "{names} and {n} others", more).format(names=words, n=more)
+            if more > 0
+            else words
         )
         self._layout.addWidget(plain(told))
 

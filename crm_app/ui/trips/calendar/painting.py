@@ -115,7 +115,7 @@ class CalendarPainter:
         head = cell.rect.adjusted(theme.S, 2, -theme.S, 0)
         head.setHeight(self._measures.head - 2)
         other = self._month is not None and cell.day.month != self._month
-        number = str(cell.day.day) if cell.day.day != 1 else days.show_near(cell.day, cell.day)
+        number = str(cell.day.day) if cell.day.day != 1 else days.show_of_year(cell.day)
         font = QFont(painter.font())
         font.setBold(not other)
         painter.save()

@@ -65,6 +65,8 @@ _WITH = {PLAN: VISIT, RECEPTION: VISIT, NEED: TASK}
 """What is shown and hidden with another kind."""
 _PER_DAY = {_MONTH: 12, _WEEK: 40}
 """Items of a day and a kind that are read; no screen has room for more."""
+_SHORT = 3
+"""Letters of an English month; a Chinese one has no more."""
 
 
 class CalendarView(QWidget):
@@ -78,6 +80,7 @@ class CalendarView(QWidget):
         self._latest = session.latest()
         self._stale = True
         self._read: tuple[date, date] | None = None
+        self._narrow = False
         self.told = ""
         self.tools: list[QPushButton] = []
         hidden = session.settings.last(_HIDDEN).split()
@@ -172,7 +175,9 @@ class CalendarView(QWidget):
     # -- what the lists of the place answer too
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave room for the days: the file's button shows its icon alone."""
+        """Leave room for the kinds: the file's button shows its icon alone, an English month its first letters."""
+        self._narrow = narrow
+        self._entitle()
         self.save.setText("" if narrow else _("Save as .ics"))
         self.save.setAccessibleName(_("Save as .ics"))
 
@@ -211,7 +216,9 @@ class CalendarView(QWidget):
     def _entitle(self) -> None:
         day = self.canvas.cursor_day
         if not self.canvas.weekly:
-            self.title.say(_("{month} {year}").format(year=day.year, month=_(_MONTHS[day.month - 1])))
+            month = _(_MONTHS[day.month - 1])
+            shown = month[:_SHORT] if self._narrow else month
+            self.title.say(_("{month} {year}").format(year=day.year, month=shown))
             return
         first, last = self.canvas.wanted()
         self.title.say(_("{year}, week {week}").format(year=last.year, week=first.isocalendar().week))
