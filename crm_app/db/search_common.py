@@ -14,6 +14,7 @@ from crm_app.db.search_documents import marks, other_names
 from crm_app.domain import grams
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.search_kinds import Shape, kind_of, shapes
+from crm_app.domain.traditional import spellings
 
 Entry = tuple[int, bytes, str | None]
 """A row of the index: its number, the record's id, the folded name."""
@@ -68,7 +69,9 @@ def is_common(reader: Reader, run: str) -> bool:
 
 def holders(reader: Reader, shape: Shape, run: str, most: int) -> Sequence[Entry]:
     """Return entries of a kind that hold a run, of its first ones only: in the name, its reading, or the codes."""
-    holds = _holds(shape, run)
+    # A name stands folded in the index, a text as it was written.
+    written = "" if shape.title or run.isascii() else spellings(run)
+    holds = _holds(shape, run, written)
     if not holds:
         return ()
     record = "" if holds == [_IN_NAME] else f' CROSS JOIN {shape.table} t ON t.id = r."row"'
@@ -77,19 +80,20 @@ def holders(reader: Reader, shape: Shape, run: str, most: int) -> Sequence[Entry
         f" AND min({shape.last}, (SELECT min(n) FROM search_row WHERE n > {shape.first}) + {_LOOKED_THROUGH})"
         f" AND ({' OR '.join(holds)}) LIMIT ?2"
     )
-    return reader.driver_rows(statement, run, most)
+    return reader.driver_rows(statement, run, most, *written)
 
 
 _IN_NAME = 'instr(r."key", ?1)'
 _IN_READING = {"pinyin": "instr(' ' || t.pinyin, ' ' || ?1)", "initials": "instr(t.initials, ?1)"}
 
 
-def _holds(shape: Shape, run: str) -> list[str]:
+def _holds(shape: Shape, run: str, written: str) -> list[str]:
     if run.isalpha() and run.isascii():
         return [_IN_READING[column] for column in shape.readings if column in _IN_READING]
     if run.isascii():
         return [f"instr(t.{column}, ?1)" for column in shape.codes]
-    return [_IN_NAME] if shape.title else [f"instr(t.{column}, ?1)" for column in shape.body]
+    places = range(3, 3 + len(written))
+    return [f"instr(t.{column}, ?{place})" for column in shape.body for place in places] or [_IN_NAME]
 
 
 def texts_of(reader: Reader, entries: Sequence[Entry]) -> dict[int, list[str]]:

@@ -15,7 +15,7 @@ from crm_app.db import tables
 from crm_app.db.journal import field_of, is_derived, record_title
 from crm_app.db.merging import entries_of_person
 from crm_app.db.reader import Reader
-from crm_app.domain import phones
+from crm_app.domain import phones, traditional
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.papers import IssuedPaper, PaperState
 from crm_app.domain.visits import VisitContact
@@ -41,10 +41,14 @@ class Traces:
         return Traces(self.names | other.names, self.phones | other.phones, self.mails | other.mails)
 
     def pattern(self) -> re.Pattern[str]:
-        """Return what finds any of them, the longest first; it finds nothing where there are none."""
-        words = [re.escape(one) for one in (*self.names, *self.mails)]
-        numbers = [phones.written_pattern(one) for one in self.phones]
-        return re.compile("|".join(sorted((*words, *numbers), key=len, reverse=True)) or r"(?!)", re.I)
+        """Return what finds any of them, the longest first; it finds nothing where there are none.
+
+        Names are found in simplified and in traditional characters.
+        """
+        names = [traditional.pattern(one) for one in sorted(self.names, key=len, reverse=True)]
+        mails = [re.escape(one) for one in sorted(self.mails, key=len, reverse=True)]
+        numbers = [phones.written_pattern(one) for one in sorted(self.phones, key=len, reverse=True)]
+        return re.compile("|".join((*mails, *numbers, *names)) or r"(?!)", re.I)
 
 
 @dataclass(frozen=True)

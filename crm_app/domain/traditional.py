@@ -38,3 +38,9 @@ def _spellings() -> dict[str, str]:
 def spellings(char: str) -> str:
     """Return a simplified character and the traditional ones it stands for: 台臺颱."""
     return _spellings().get(char, char)
+
+
+def pattern(text: str) -> str:
+    """Return the regular expression of a text in either characters."""
+    each = map(spellings, simplified(text))
+    return "".join([f"[{chars}]" if len(chars) > 1 else re.escape(chars) for chars in each])

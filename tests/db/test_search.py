@@ -99,7 +99,8 @@ def test_a_name_is_found_as_it_is_typed(book: Book, query: str, matched: str) ->
         ("能", ["exact", "prefix", "title", "title"]),
         ("xn", ["initials", "initials"]),
         ("13", ["inside"]),
-        ("谈", ["inside"]),
+        ("谈", ["inside", "inside"]),
+        ("談", ["inside", "inside"]),
         ("能 源", ["title"]),
         ("苏州 能", ["title"]),
         ("再谈 次", ["inside"]),
@@ -113,6 +114,7 @@ def test_what_very_many_hold_is_found_without_gathering_them(
     with book.unit("Talk") as unit:
         unit.insert(Contact, name="张三", phone="13883112233")
         unit.insert(Visit, enterprise_id=unit.find(Enterprise)[0].id, on=date(2023, 6, 14), talk="再谈一次")
+        unit.insert(Visit, enterprise_id=unit.find(Enterprise)[0].id, on=date(2023, 6, 15), talk="又談了")
         unit.commit()
     assert [one for one, _name in found(book, query)] == matched
 

@@ -108,6 +108,12 @@ def test_texts_that_name_the_person_are_listed_and_left_unless_chosen(known: Kno
     assert books.check(known.book) == []
 
 
+def test_texts_that_name_the_person_in_traditional_characters_are_listed(known: Known) -> None:
+    leads.change_lead(known.book, known.lead, note="逯晴嵐說下週回話")
+    notes = [one for one in erasure.preview(known.book, known.contact).mentions if one.field == "备注"]
+    assert [(one.before, one.after) for one in notes] == [("逯晴嵐說下週回話", "×××說下週回話")]
+
+
 def test_what_only_the_journal_remembers_is_listed_and_replaced(known: Known) -> None:
     leads.change_lead(known.book, known.lead, note="不再提名")
     listed = erasure.preview(known.book, known.contact)
