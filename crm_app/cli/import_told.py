@@ -8,7 +8,6 @@ from itertools import chain, islice
 from crm_app.cli import late
 from crm_app.domain import import_achieved
 from crm_app.domain.counting import Window
-from crm_app.domain.import_headers import JOIN, SERIAL
 from crm_app.i18n import _
 from crm_app.services.book import Book
 from crm_app.services.imports import ACTION_LABELS, Action, ImportPlan, RowPlan
@@ -27,12 +26,9 @@ def asides(plan: ImportPlan) -> Iterator[str]:
         if sheet.hidden:
             words = _("“{name}” has {what}; they are taken like the rest.")
             yield words.format(name=sheet.name or plan.path.name, what=sheet.hidden)
-        passed_over = {*SERIAL, _("Why it came back").casefold()}
-        left = [one.header for one in sheet.columns if not one.target]
-        left = [header for header in left if header.strip().casefold() not in passed_over]
-        if named := [header.replace(JOIN, " ") for header in left if header]:
+        if sheet.left_alone:
             words = _("“{name}”: these columns are not taken: {headers}.")
-            yield words.format(name=sheet.name or plan.path.name, headers=_(", ").join(named))
+            yield words.format(name=sheet.name or plan.path.name, headers=_(", ").join(sheet.left_alone))
         for column in sheet.columns:
             if column.year_told:
                 yield _("“{header}”: {sentence}").format(header=column.header, sentence=column.year_told)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from crm_app.domain.dayforms import CLEAR, DELIMITED, TO_COME, Form, Reader, compiled
 from crm_app.domain.spans import FuzzyDay, Precision
+from crm_app.domain.traditional import simplified
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
@@ -162,13 +163,15 @@ def parse_next_step(text: str, today: date) -> tuple[FuzzyDay | None, str]:
     What has no year or week is taken to lie ahead. Raises BadInput where a date is written that does not exist.
     """
     body = text.strip()
-    found = _find(_fold(body), today)
+    # Read as it is simplified (下週三), character for character; what is to be done stays as it is written.
+    plain = simplified(_fold(body))
+    found = _find(plain, today)
     if found is None:
         return None, body
     start, end, span = found
-    by = _BY.match(body, end)
+    by = _BY.match(plain, end)
     if by:
-        span = due_by(span, body[start:end])
+        span = due_by(span, plain[start:end])
     front, after = body[:start].rstrip(" (（"), body[by.end() if by else end :].lstrip(" ,，、:：)）")
     front = _UNTIL.sub("", front)
     if not after:

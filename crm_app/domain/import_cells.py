@@ -8,20 +8,14 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from enum import StrEnum
 from itertools import takewhile
 from typing import Any
 
-from crm_app.domain import amounts, clock_words, days, import_day_words, people
-from crm_app.domain.events import EventKind
+from crm_app.domain import amounts, clock_words, days, import_day_words, import_options, people
 from crm_app.domain.fields import Field
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, readings
 from crm_app.domain.import_kinds import Measured
 from crm_app.domain.kinds import AnyMoney, Day, Fuzzy, Money, Number, Option, Range, Whole
-from crm_app.domain.leads import Triage
-from crm_app.domain.projects import Agreement, Origin
-from crm_app.domain.stages import Stage
-from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
@@ -40,6 +34,11 @@ _NOTHING = frozenset(
         "未知",
         "不详",
         "未填",
+        # Of a WeChat beside a phone: it is that number.
+        "同手机",
+        "同手机号",
+        "手机同号",
+        "同电话",
         "n/a",
         "na",
         "null",
@@ -62,7 +61,7 @@ _NO_END = re.compile(
 )
 _NOT_YET = re.compile("(?:暂|尚|还)?未(?:开工|动工|开建|建成|竣工|投产|达产|启动|开始)?")
 _HAS_UNIT = re.compile(r"[万亿元千萬億]|美|usd|cny|\$|rmb|[mb]illion", re.I)
-_SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
+_SCALE = {"十亿": 10**9, "亿": 10**8, "百万": 10**6, "万": 10**4, "千": 10**3}
 _PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)"
 _CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?:\s*[ap]m)?|\d{1,2}[点时](?:\d{1,2}分?|半|整|[一三]刻)?)"
 _TIME = re.compile(
@@ -74,7 +73,7 @@ _TIME = re.compile(
 _PLAIN_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：][\d.]+)?")
 _PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:-\d{1,5}|\s*(?:转|ext\.?)\s*\d{1,6})?", re.I)
 _PEOPLE_APART = re.compile(
-    r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)[、,，/](?=[\d(+])"
+    r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)\s*(?:[、,，/|]|或)\s*(?=[\d(+])|(?<=1\d{10})\s+(?=1\d{10})"
     # A name behind a number, with a number of its own: 王总138…/赵总139….
     r"|(?<=\d{4})[/\s]+(?=[\u4e00-\u9fff]{2}[^;；\n]{0,40}?\d[\d -]{6})"
 )
@@ -86,84 +85,13 @@ _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 _SERIAL_DAYS = range(20_000, 80_000)
 """Numbers a spreadsheet means as days (1954 to 2119), where a column of days holds bare numbers."""
 
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][^\u2e80-\u9fff]*$")
 _ENGLISH_POST = re.compile(
     r"(?:c[efot]o|gm|vp|president|chair\w*|director|manag\w+|vice|general|sales|deputy|chief|head|senior|engineer|secretary"
     r"|partner|founder)\b",
     re.I,
 )
 """What a post in English begins with."""
-
-_WORDS: dict[type[StrEnum], tuple[tuple[str, StrEnum], ...]] = {
-    Agreement: (
-        ("解除", Agreement.CANCELLATION),
-        ("终止", Agreement.CANCELLATION),
-        ("补充", Agreement.SUPPLEMENT),
-        ("框架", Agreement.FRAMEWORK),
-        ("意向", Agreement.INTENT),
-        ("备忘", Agreement.INTENT),
-        ("正式", Agreement.FORMAL),
-        ("投资协议", Agreement.FORMAL),
-        ("合同", Agreement.FORMAL),
-    ),
-    Stage: (
-        ("达产", Stage.FULL_CAPACITY),
-        ("投产", Stage.PRODUCING),
-        ("竣工", Stage.PRODUCING),
-        ("开工", Stage.STARTED),
-        ("在建", Stage.STARTED),
-        ("建设", Stage.STARTED),
-        ("搁置", Stage.ON_HOLD),
-        ("暂缓", Stage.ON_HOLD),
-        ("终止", Stage.LOST),
-        ("流失", Stage.LOST),
-        ("框架", Stage.MOU),
-        ("意向", Stage.MOU),
-        ("签约", Stage.SIGNED),
-        ("评审", Stage.REVIEW),
-        ("研判", Stage.REVIEW),
-        ("谈", Stage.NEGOTIATING),
-        ("跟踪", Stage.NEGOTIATING),
-    ),
-    Triage: (
-        ("跟进", Triage.FOLLOW),
-        ("搁置", Triage.HOLD),
-        ("暂缓", Triage.HOLD),
-        ("不予", Triage.NO),
-        ("放弃", Triage.NO),
-    ),
-    VisitMode: (
-        ("线上", VisitMode.ONLINE),
-        ("视频", VisitMode.ONLINE),
-        ("面", VisitMode.FACE_TO_FACE),
-        ("上门", VisitMode.FACE_TO_FACE),
-        ("实地", VisitMode.FACE_TO_FACE),
-        ("走访", VisitMode.FACE_TO_FACE),
-        ("拜访", VisitMode.FACE_TO_FACE),
-        ("接待", VisitMode.FACE_TO_FACE),
-    ),
-    EventKind: (
-        ("签约", EventKind.SIGNING),
-        ("推介", EventKind.PROMOTION),
-        *((word, EventKind.PROMOTION) for word in ("招商会", "恳谈", "对接会", "洽谈会", "说明会", "展会", "博览会")),
-        ("论坛", EventKind.FORUM),
-        ("峰会", EventKind.FORUM),
-        ("培训", EventKind.TRAINING),
-        ("讲座", EventKind.TRAINING),
-        ("分享", EventKind.SHARING),
-        ("赛", EventKind.CONTEST),
-        ("联络处", EventKind.LIAISON_OFFICE),
-        ("挂牌", EventKind.LIAISON_OFFICE),
-        ("宣传", EventKind.PUBLICITY),
-        ("报道", EventKind.PUBLICITY),
-    ),
-    Intent: tuple((letter, Intent(letter)) for letter in "ABCD"),
-    Origin: (
-        ("外引", Origin.ATTRACTED),
-        ("引进", Origin.ATTRACTED),
-        ("新引", Origin.ATTRACTED),
-        ("内培", Origin.GROWN),
-    ),
-}
 
 
 def text_of(cell: object) -> str:
@@ -301,7 +229,7 @@ def _option(kind: Option, text: str) -> Any:
     try:
         return kind.parse(text)
     except BadInput:
-        for word, option in _WORDS.get(kind.options, ()):
+        for word, option in import_options.WORDS.get(kind.options, ()):
             if word in text.upper():
                 return option
         raise
@@ -358,7 +286,7 @@ def people_in(text: str) -> tuple[Spoken, ...]:
 
 def _named(words: list[str]) -> tuple[str, str]:
     """Return the name that words begin with, and what stands behind it; Latin words are one name: Anna Smith."""
-    latin = takewhile(lambda word: word.isascii() and word[:1].isalpha() and not _ENGLISH_POST.match(word), words)
+    latin = takewhile(lambda word: _LATIN.match(word) and not _ENGLISH_POST.match(word), words)
     name = max(1, len(list(latin)))
     return " ".join(words[:name]), " ".join(words[name:])
 

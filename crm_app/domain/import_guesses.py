@@ -214,7 +214,7 @@ class _Guess:
         return agreed and not self._of_a_project and not held.keys() & {"project.stage", "project.park"}
 
     def _milestones(self) -> bool:
-        return not self._of_a_project and "project.stage" not in self._columns("projects")
+        return not self._of_a_project and not self._columns("projects").keys() & {"project.stage", "signing.amount"}
 
     def _needs(self) -> bool:
         named = self._named(r"诉求|要素|困难|问题|承诺|needs")
@@ -234,15 +234,19 @@ class _Guess:
         return bool(dated or self._named(r"荣誉|资质|标签|honours")) and len(self._columns("enterprises")) <= _FEW
 
     def _tasks(self) -> bool:
+        held = self._columns("tasks")
         named = self._named(r"待办|督办|下一步|任务清单|next steps?|to-?do")
+        # What is to be done and by when, and nothing of the enterprise that a next step does not say.
+        known = {*self._columns("enterprises").values()}
+        whole = {"task.what", "task.due"} <= held.keys() and known <= {*held.values()}
         visits = self._columns("visits") if self._enough("visits") else {}
-        return named and not self._of_a_project and len(self._columns("tasks")) > len(visits)
+        return (named or whole) and not self._of_a_project and len(held) > len(visits)
 
     def _contacts(self) -> bool:
         if self._named(r"联系人|通讯录|名片|contacts"):
             return True
         held = self._columns("contacts")
-        others = [target for target in held if not target.startswith("contact.")]
+        others = [target for target in held if not target.startswith(("contact.", "contact_also."))]
         plain = all(target in ("enterprise.name", "enterprise.uscc", POST) for target in others)
         more = len(self._columns("enterprises")) > len(held)
         return plain and not more and any(target in held for target in ("contact.name", "contact.salutation"))

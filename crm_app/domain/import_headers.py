@@ -23,8 +23,16 @@ ROW_ID = N_("Record id")
 SERIAL = ("序号", "序號", "序", "行号", "项次", "no", "no.", "#", "№")
 """Head the column that only counts the rows of a ledger."""
 
-UNITS = r"亿美元|万美元|美元|亿元|万元|千元|元|亿|万|亩|平方米|㎡|人|%|万吨|吨"
+UNITS = r"亿美元|百万美元|万美元|美元|亿元|百万元|万元|千元|元|亿|百万|万|亩|平方米|㎡|人|%|万吨|吨"
 _UNIT_IN_BRACKETS = re.compile(rf"[（(\[【]\s*(?:单位)?[:：]?\s*({UNITS})\s*[）)\]】]")
+_CURRENCY = r"(?P<usd>USD|US\$|\$)|(?P<cny>RMB|CNY|¥|￥)"
+_ENGLISH_UNIT = re.compile(
+    r"\(\s*(?:in\s+)?(?:(?P<before>m|mn|mio|mil|million|bn|billion|k|thousand|10k|10,?000)s?\s*)?(?:of\s+)?"
+    rf"(?:{_CURRENCY})\s*(?P<behind>m|mn|mio|mil|million|bn|billion|k|thousand|10k|10,?000)?s?\s*\)",
+    re.I,
+)
+_ENGLISH_SIZES = {"m": "百万", "b": "十亿", "k": "千", "t": "千", "1": "万"}
+"""What the first letter of an English size means."""
 
 
 def as_read(text: str) -> str:
@@ -36,9 +44,20 @@ def split_unit(header: str) -> tuple[str, str]:
     """Return a header without its unit, and the unit: 总投资(亿元) → 总投资, 亿元."""
     # Character for character: what is found stands at the same place in the header as it is written.
     found = _UNIT_IN_BRACKETS.search(as_read(header))
-    if not found:
+    english = None if found else _ENGLISH_UNIT.search(header)
+    if english:
+        found, unit = english, _from_english(english)
+    elif found:
+        unit = found.group(1)
+    else:
         return header.strip(), ""
-    return (header[: found.start()] + header[found.end() :]).strip(), found.group(1)
+    return (header[: found.start()] + header[found.end() :]).strip(), unit
+
+
+def _from_english(found: re.Match[str]) -> str:
+    """Return a unit as it is called in Chinese: USD mn → 百万美元, million RMB → 百万元."""
+    size = (found["before"] or found["behind"] or "").lower()
+    return (_ENGLISH_SIZES[size[0]] if size else "") + ("美元" if found["usd"] else "元")
 
 
 @cache

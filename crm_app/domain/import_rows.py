@@ -47,11 +47,12 @@ from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice, Day, Fuzzy
 from crm_app.domain.people import at_firm
 from crm_app.domain.records import RECORDS
+from crm_app.domain.traditional import simplified
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
 Folds = Mapping[str, Mapping[str, str]]
-"""For each editable list: the word written → the entry it stands for."""
+"""For each editable list: the word written → the entry it stands for, each entry itself among them."""
 
 _MOBILE = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)")
 _EXTENSION = re.compile(r"(?<=\d{7})\*(?=\d{1,6}$)")
@@ -239,7 +240,7 @@ def _read(column: Column, cell: object, folds: Folds, *, loosely: bool = False) 
     if target in LASTING and _PART_OF_A_MONTH.search(text):
         raise BadInput(_("Please give the exact day, such as 2023-06-30."))
     if isinstance(one.kind, Choice):
-        return folds.get(one.kind.list_name, {}).get(value, value)
+        return _listed(one.kind, value, folds)
     if isinstance(value, Decimal) and one.unit == "亩" and column.unit in ("平方米", "㎡"):
         return (value / SQUARE_METRES_A_MU).quantize(Decimal("0.01"))
     return value
@@ -247,8 +248,13 @@ def _read(column: Column, cell: object, folds: Folds, *, loosely: bool = False) 
 
 def _entry(kind: Choice, text: str, folds: Folds) -> str:
     """Return the entry of an editable list that a word stands for."""
-    entry = kind.parse(text) or text
-    return folds.get(kind.list_name, {}).get(entry, entry)
+    return _listed(kind, kind.parse(text) or text, folds)
+
+
+def _listed(kind: Choice, said: str, folds: Folds) -> str:
+    """Return the entry of that name, in traditional characters too (民營); what is none stays as it is written."""
+    known = folds.get(kind.list_name, {})
+    return known.get(said) or known.get(simplified(said), said)
 
 
 def _id_of(text: str) -> UUID:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from crm_app import i18n
+from crm_app import clock, i18n
 from crm_app.domain import import_achieved, import_days, import_goals, import_months, import_people
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
@@ -68,9 +68,9 @@ class Column:
 
 def _fold(header: str) -> str:
     body = as_read(unicodedata.normalize("NFKC", header)).casefold()
-    body = re.sub(r"\((?:必填|选填|可选|全称|盖章|公章|填写全称)\)|[*:\s☆★]", "", body)
+    body = re.sub(r"\((?:必填|选填|可选|全称|盖章|公章|填写全称|单选|多选|\d+位|示例)\)|[*:\s☆★]", "", body)
     body = re.sub(r"\(单位:?[^)]*\)", "", body)
-    return body.removeprefix("其中") or body
+    return re.sub(r"^(?:其中|求和项:?|sumof)", "", body) or body
 
 
 @cache
@@ -125,6 +125,19 @@ def _forms(folded: str) -> tuple[str, ...]:
     return (folded, bare) if bare and bare != folded else (folded,)
 
 
+_OF_A_YEAR = re.compile(r"(20\d\d)年度?(?=\D)")
+_LAST_YEARS = ("enterprise.revenue", "enterprise.tax", "enterprise.staff")
+"""Fields of an enterprise that are those of the year before."""
+
+
+def _of_last_year(kind: str, words: str) -> list[tuple[str, str]]:
+    """Return what a header means that names the year before: 2023年营收, which other years would be untrue of."""
+    said = _OF_A_YEAR.match(words)
+    if said is None or int(said[1]) != clock.today().year - 1:
+        return []
+    return [one for one in _targets(kind, words[said.end() :]) if one[0] in _LAST_YEARS]
+
+
 def _targets(kind: str, header: str) -> list[tuple[str, str]]:
     """Return what a header of one or several rows may mean and why, likeliest first: all of it, else its lowest row."""
     parts = header.split(JOIN)
@@ -139,7 +152,7 @@ def _targets(kind: str, header: str) -> list[tuple[str, str]]:
             found.append((_labels(kind)[folded], _("The header is the name of this field.")))
         if found:
             return found
-    return []
+    return _of_last_year(kind, "".join(parts))
 
 
 def columns_for(

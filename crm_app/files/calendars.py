@@ -1,7 +1,7 @@
-"""Calendars (iCalendar, RFC 5545) as rows the importer knows: what this program wrote out, and visits of any other.
+"""Calendars (iCalendar, RFC 5545) as rows the importer knows: what this program wrote out, and those of any other.
 
 Our own entries say by their UIDs what they are; of other calendars each event is taken for a visit, or for a reception
-where it begins with 接待, and what is to be done is left alone.
+where it begins with 接待, and what is to be done for a next step. What was called off never was.
 """
 
 from __future__ import annotations
@@ -56,8 +56,10 @@ def _record_of(kind: str, block: list[Line]) -> str:
     uid = plain_first(block, "UID") or ""
     if uid.endswith(UID_END):
         return uid.partition("-")[0]
-    if kind != "VEVENT":
+    if (plain_first(block, "STATUS") or "").upper() == "CANCELLED":
         return ""
+    if kind == "VTODO":
+        return "task"
     return "reception" if _RECEPTION.fullmatch(plain_first(block, "SUMMARY") or "") else "visit"
 
 
@@ -97,11 +99,23 @@ def _follow_up(block: list[Line]) -> list[Cell]:
 
 
 def _task(block: list[Line]) -> list[Cell]:
+    own = own_id(block, "task")
+    if not own:
+        return _foreign_task(block)
     what, enterprise = plain_first(block, "SUMMARY"), plain_first(block, "DESCRIPTION")
     done = first(block, "COMPLETED")
     # Written as the start of that day in UTC, since the standard knows nothing else.
     done_on = _moment(Line("", "", done.value.strip()[:8]))[0] if done else None
-    return [what, _day(block, "DUE"), done_on, enterprise, plain_first(block, PROJECT), own_id(block, "task")]
+    return [what, _day(block, "DUE"), done_on, enterprise, plain_first(block, PROJECT), own]
+
+
+def _foreign_task(block: list[Line]) -> list[Cell]:
+    """Return what is to be done by another calendar: its words are no enterprise, and it knows when it was done."""
+    done_on = _day(block, "COMPLETED")
+    if done_on is None and (plain_first(block, "STATUS") or "").upper() == "COMPLETED":
+        done_on = _day(block, "LAST-MODIFIED") or _day(block, "DTSTAMP") or _day(block, "DUE")
+    said = [" ".join(text.split()) for name in ("SUMMARY", "DESCRIPTION") if (text := plain_first(block, name))]
+    return [_("; ").join(said) or None, _day(block, "DUE"), done_on, None, None, None]
 
 
 _READ: dict[str, Callable[[list[Line]], list[Cell]]] = {

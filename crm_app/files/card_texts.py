@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from crm_app.domain import card_chats
 from crm_app.domain.cards import LONGEST, Card, Part
 from crm_app.domain.imports import known_header
-from crm_app.files import structure
+from crm_app.files import header_rows
 from crm_app.files.cells import Cell
 from crm_app.files.unreadable import Unreadable
 
@@ -19,7 +19,7 @@ _HEADERS = ("企业名称", "统一社会信用代码", "联系人", "职务", "
 
 def is_people(text: str, head: Sequence[Sequence[Cell]]) -> bool:
     """Say whether a text speaks of people and is no table; ``head`` are its first rows, read as one."""
-    return structure.find_header(head, [], known_header) is None and card_chats.is_like_people(text[:LONGEST])
+    return header_rows.find_header(head, [], known_header) is None and card_chats.is_like_people(text[:LONGEST])
 
 
 def read_people(text: str) -> Iterator[list[Cell]]:

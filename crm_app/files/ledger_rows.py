@@ -28,13 +28,14 @@ from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed, RowReader
 from crm_app.domain.imports import Column
-from crm_app.files import late, sheets, structure
+from crm_app.files import header_rows, late, sheets
 from crm_app.files.cells import Cell, Merge, plain_row, to_json
 from crm_app.files.csv_text import LOST
 from crm_app.files.frames import read_frame, write_frame, write_raw
+from crm_app.files.header_rows import Header
 from crm_app.files.held_rows import Held, hold, in_turn
 from crm_app.files.stacked import Numbered, OwnRows
-from crm_app.files.structure import Header, LeftOut, RowSorter
+from crm_app.files.structure import LeftOut, RowSorter
 from crm_app.i18n import _
 
 _SIZES = (125, 1.5, 1_000)
@@ -111,8 +112,8 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
         return below if sheet.plain else map(plain_row, below)
 
     merges = [(top - start, left, bottom - start, right) for top, left, bottom, right in sheet.merges if top >= start]
-    head = list(islice(rows(), structure.HEAD))
-    header = structure.find_header(head, merges, imports.known_header)
+    head = list(islice(rows(), header_rows.HEAD))
+    header = header_rows.find_header(head, merges, imports.known_header)
     empty = header is None and not any(cell is not None for row in rows() for cell in row)
     write_frame(
         answers,

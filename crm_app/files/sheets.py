@@ -29,7 +29,7 @@ from crm_app.files import late
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
 from crm_app.files.csv_text import EndlessCell, UnknownEncoding, decoded, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
-from crm_app.files.structure import HEAD
+from crm_app.files.header_rows import HEAD
 from crm_app.files.unreadable import Unreadable
 from crm_app.i18n import _
 

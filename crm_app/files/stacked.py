@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from crm_app.files.cells import Cell
-from crm_app.files.structure import Header, Known, is_header_again, reads_like_header
+from crm_app.files.header_rows import Header, Known, is_header_again, reads_like_header
 
 _MOST_TITLES = 3
 """Rows that may stand between the blank row and the header of the next table: its title, its unit."""

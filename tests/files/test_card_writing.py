@@ -81,8 +81,14 @@ def test_whatever_is_written_comes_back_as_what_it_is(
     assert task == [entries[0].summary, due, done, enterprise, None, str(ID)]
 
 
-def test_what_others_have_to_do_is_left_alone() -> None:
-    todo = b"BEGIN:VTODO\nUID:1@phone\nSUMMARY:x\nEND:VTODO\n"
+def test_what_others_have_to_do_is_a_next_step_and_what_was_called_off_is_none() -> None:
+    todo = b"BEGIN:VTODO\nUID:1@phone\nSUMMARY:x\nDESCRIPTION:y\nDUE:20240620T090000\n%s\nEND:VTODO\n"
+    done = b"STATUS:COMPLETED\nLAST-MODIFIED:20240618T090000"
+    off = b"BEGIN:VEVENT\nSUMMARY:z\nSTATUS:CANCELLED\nEND:VEVENT\n"
+    read = calendars.read_calendar(todo % b"STATUS:NEEDS-ACTION" + todo % done + todo % b"STATUS:CANCELLED" + off)
+    assert list(read) == ["task"]
+    due = date(2024, 6, 20)
+    steps = [row[:4] for row in read["task"][1:]]
+    assert steps == [["x；y", due, None, None], ["x；y", due, date(2024, 6, 18), None]]
     with pytest.raises(Unreadable):
-        calendars.read_calendar(todo)
-    assert list(calendars.read_calendar(todo + b"BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n")) == ["visit"]
+        calendars.read_calendar(off)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app.domain.imports import known_header
-from crm_app.files import structure
+from crm_app.files import header_rows, structure
 from crm_app.files.cells import Cell, Merge, SheetRows
 from crm_app.files.structure import LeftOut, Structure
 
@@ -143,7 +143,7 @@ def test_row_by_row_is_sorted_as_the_whole_sheet_is(body: list[list[Cell]]) -> N
     rows: list[list[Cell]] = [["企业名称", "联系人", "备注"], *body]
     merges: list[Merge] = [(2, 0, 4, 0), (5, 0, 5, 2)]
     whole = find(rows, merges)
-    header = structure.find_header(rows, merges, known_header)
+    header = header_rows.find_header(rows, merges, known_header)
     assert header is not None
     sorter = structure.RowSorter(header, merges)
     taken = [(number, *sorter.take(number, rows[number])) for number in range(header.last + 1, len(rows))]
@@ -156,7 +156,7 @@ _WORD = st.none() | st.sampled_from(["合计", "设计", "total", "企业名称"
 
 @given(st.lists(st.lists(_WORD | st.sampled_from([0, 1.5]), max_size=6), max_size=12))
 def test_what_is_not_in_doubt_is_data_as_it_is(body: list[list[Cell]]) -> None:
-    header = structure.find_header([["企业名称", "联系人", "备注", "来源"]], [], known_header)
+    header = header_rows.find_header([["企业名称", "联系人", "备注", "来源"]], [], known_header)
     assert header is not None
     sorter = structure.RowSorter(header, [])
     doubt = set(sorter.in_doubt(body))
@@ -164,3 +164,24 @@ def test_what_is_not_in_doubt_is_data_as_it_is(body: list[list[Cell]]) -> None:
         row = body[place]
         assert sorter.take(place + 1, row) == (row, None)
         assert structure._why_left_out(row, header, wide=False) is None
+
+
+def test_groups_that_a_spreadsheet_has_summed_or_counted_are_no_data() -> None:
+    rows: list[list[Cell]] = [["落户平台", "项目名称", "总投资(亿元)", "固投"], ["双福", "甲项目", 3, 1]]
+    rows += [
+        ["双福 汇总", None, 3, 1],
+        ["双福 计数", 1, None, None],
+        ["总计数", 1],
+        ["Shuangfu Total", None, "3.0", "1"],
+    ]
+    rows += [["珞璜 汇总", "乙项目", 3, 1]]
+    found = find(rows)
+    assert found.data == (1, 6)
+    assert list(found.left_out.values()).count(LeftOut.TOTAL) == 4
+
+
+def test_the_same_as_above_is_what_stands_there() -> None:
+    rows: list[list[Cell]] = [["企业名称", "联系人", "地址", "备注"], ["甲公司", "张某", "南山区1号", "略"]]
+    rows += [["乙公司", "李某", "同上", "〃"], ["丙公司", "王某", "同上", "同上面谈"]]
+    found = find(rows)
+    assert [found.rows[number][2:] for number in found.data[1:]] == [["南山区1号", "略"], ["南山区1号", "同上面谈"]]

@@ -281,8 +281,9 @@ def _told(table: Table, block: Block) -> dict[int, Parsed]:
 def _folds(reader: Reader) -> dict[str, dict[str, str]]:
     folds: dict[str, dict[str, str]] = {}
     for entry in reader.find(DictionaryEntry):
-        for alias in entry.aliases or ():
-            folds.setdefault(entry.list_name, {})[alias] = entry.name
+        known = folds.setdefault(entry.list_name, {})
+        known.setdefault(entry.name, entry.name)
+        known |= dict.fromkeys(entry.aliases or (), entry.name)
     return folds
 
 

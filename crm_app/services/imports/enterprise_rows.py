@@ -20,6 +20,7 @@ from crm_app.i18n import _
 from crm_app.services.imports import vague
 from crm_app.services.imports.belonging import of_day
 from crm_app.services.imports.choices import Policy
+from crm_app.services.imports.colleague import colleague
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.shelf import Shelf
 
@@ -250,7 +251,7 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
     said = part(row.values, "lead")
     for role in ("owner", "first_reporter"):
         if said.get(role):
-            said[f"{role}_id"] = shelf.person(said[role]).reference
+            said[f"{role}_id"] = colleague(shelf, notes, said[role])
         said.pop(role, None)
     said["visit_id"] = of_day(shelf, notes, Visit, enterprise, said.pop("visit", ""))
     known = shelf.children(Lead, "enterprise_id", enterprise)

@@ -13,6 +13,7 @@ from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
 from crm_app.i18n import _
 from crm_app.services.imports.belonging import lead_called, of_day
+from crm_app.services.imports.colleague import colleague
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part, take_enterprise
 from crm_app.services.imports.project_named import find_project
@@ -45,7 +46,7 @@ def take_follow_up_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if notes.reasons:
         return
     enterprise, contacts = taken or (None, [])
-    said = _said(shelf, values)
+    said = _said(shelf, notes, values)
     lead, visit = said.pop("lead", ""), said.pop("visit", "")
     said["project_id"] = project.reference if project else None
     said["enterprise_id"] = enterprise.reference if enterprise else None
@@ -78,11 +79,11 @@ def _enterprise(shelf: Shelf, notes: Notes, row: Parsed, project: Draft | None) 
     return (shelf.draft_of(parties[0].get("enterprise_id")), []) if len(parties) == 1 else None
 
 
-def _said(shelf: Shelf, values: Any) -> dict[str, Any]:
+def _said(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
     said = part(values, "follow_up")
     person = said.pop("person", None)
     if person:
-        said["person_id"] = shelf.person(person).reference
+        said["person_id"] = colleague(shelf, notes, person)
     return said
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from crm_app.domain.import_achieved import Announced
 from crm_app.domain.import_days import DayQuestion
-from crm_app.domain.import_headers import JOIN
+from crm_app.domain.import_headers import JOIN, SERIAL
 from crm_app.domain.import_kinds import rank_of
 from crm_app.domain.imports import Column
 from crm_app.files.cells import PackedRows
@@ -100,6 +100,13 @@ class SheetPlan:
     near: tuple[str, ...] = ()
     hidden_rows: int = 0
     hidden_columns: tuple[str, ...] = ()
+
+    @property
+    def left_alone(self) -> tuple[str, ...]:
+        """The headers of the columns that are not taken, those aside that only count or are our own remarks."""
+        passed_over = {*SERIAL, _("Why it came back").casefold()}
+        left = [one.header for one in self.columns if one.header and not one.target]
+        return tuple(one.replace(JOIN, " ") for one in left if one.strip().casefold() not in passed_over)
 
     @property
     def hidden(self) -> str:

@@ -16,6 +16,7 @@ from crm_app.domain.stages import ASIDE, LINE, NEEDS_EVIDENCE, STAGE_LABELS, Sta
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.imports.belonging import lead_of_project
+from crm_app.services.imports.colleague import colleague
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import find_enterprise, part, refuse_ambiguous, take_contact
 from crm_app.services.imports.milestone_rows import take_milestone_days
@@ -140,7 +141,7 @@ def _take_project(shelf: Shelf, notes: Notes, known: Draft | None, values: Any) 
         said.pop(name, None)
     owner = said.pop("owner", None)
     if owner:
-        said["owner_id"] = shelf.person(owner).reference
+        said["owner_id"] = colleague(shelf, notes, owner)
     if known is None:
         said.setdefault("owner_id", shelf.me)
         notes.made = True

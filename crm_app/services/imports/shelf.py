@@ -372,6 +372,8 @@ class Shelf:
 
         Of several in a cell that may hold one, the first.
         """
+        # Online sheets mention a colleague as @李华.
+        name = name.lstrip("@＠ ")
         known_as, title = folded(name), None
         if known_as not in self._people:
             name = next(iter(people.listed(name)), name)

@@ -11,6 +11,7 @@ from crm_app.domain import days
 from crm_app.domain.tasks import Task
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.services.imports.colleague import colleague
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.shelf import Shelf
@@ -56,7 +57,7 @@ def read_step(shelf: Shelf, notes: Notes, values: Any, on: date) -> Step | None:
         if due:
             said["due"] = due.last
     if owner:
-        said["owner_id"] = shelf.person(owner).reference
+        said["owner_id"] = colleague(shelf, notes, owner)
     return Step(said, stated, on)
 
 
@@ -69,9 +70,11 @@ def due(shelf: Shelf, notes: Notes, step: Step) -> date:
     if "due" in step.said:
         told: date = step.said["due"]
         return told
-    after = shelf.calendar.next_workday(step.on + timedelta(days=1))
-    if "done_on" in step.said or step.on > clock.today():
-        return after
+    if "done_on" in step.said:
+        done: date = step.said["done_on"]
+        return done
+    if step.on > clock.today():
+        return shelf.calendar.next_workday(step.on + timedelta(days=1))
     day = next(shelf.spare_days)
     notes.remarks.append(
         _("The next step has no deadline; while it is open, it is put on {day}.").format(day=days.show_date(day))

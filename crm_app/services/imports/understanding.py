@@ -169,7 +169,7 @@ class Understanding:
         year = next(filter(None, years), None)
         samples = outline.samples[:_SAMPLES]
         guessed = imports.columns_for(kind, outline.headers, outline.unit, samples, year, achieved=achieved)
-        chosen = [_chosen(one, choice) for one in guessed]
+        chosen = _without_owners(kind, [_chosen(one, choice) for one in guessed], choice)
         held = {one.target for one in chosen}
         columns = tuple(imports.dated(one, _cells(outline, one.index), year, held) for one in chosen)
         if len(self._years) == 1 and any(one.year_told and one.year is None for one in columns):
@@ -180,6 +180,16 @@ class Understanding:
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
         return Table(outline, guess, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)
+
+
+def _without_owners(kind: str, columns: list[Column], choice: SheetChoice) -> list[Column]:
+    """Leave alone who does a next step where no column says what, or by when: 责任人 may be answerable for anything."""
+    if kind == "tasks" or any(one.target in ("task.what", "task.due") for one in columns):
+        return columns
+    return [
+        replace(one, target="", evidence="") if one.target == "task.owner" and one.index not in choice.targets else one
+        for one in columns
+    ]
 
 
 def _cells(outline: Outline, index: int) -> list[object]:

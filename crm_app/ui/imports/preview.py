@@ -15,6 +15,8 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.paging import Fetch
 from crm_app.ui.widgets.parts import choose, combo, label
 
+_MOST_NAMED = 12
+"""Columns that are named, of those that are not taken."""
 _ALWAYS = (Tab.ALL, Tab.CREATE, Tab.UPDATE, Tab.REJECT)
 
 
@@ -79,6 +81,14 @@ class Preview(QWidget):
         across.addWidget(self.rows, 2)
         across.addWidget(self.detail, 1)
         layout.addLayout(across, 1)
+        if self._plan.left_alone:
+            layout.addWidget(label(self._left_alone(), "muted", self, wrap=True))
+
+    def _left_alone(self) -> str:
+        """Say which columns the import leaves where they are: their cells stand beside the row like all others."""
+        named = [*self._plan.left_alone[:_MOST_NAMED], *["…"][: len(self._plan.left_alone) - _MOST_NAMED]]
+        words = _("Not taken are the columns {headers}. What they mean can be said in step 2.")
+        return words.format(headers=_(", ").join(named))
 
     def event(self, event: QEvent) -> bool:
         """Show every chip; for want of room the choice beside them goes without its words, then below."""

@@ -115,7 +115,7 @@ def test_a_ledger_without_amounts_has_no_column_of_units(opened: Open, tmp_path:
         qtbot.waitUntil(lambda head=head, gone=gone: head.isVisible() and head.isSectionHidden(3) is gone)
 
 
-def test_hidden_rows_and_columns_are_taken_and_said(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
+def test_hidden_rows_and_columns_and_what_is_not_taken_are_said(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "筛选过.xlsx"
     workbook = xlsxwriter.Workbook(path)
     sheet = workbook.add_worksheet("客商")
@@ -129,6 +129,8 @@ def test_hidden_rows_and_columns_are_taken_and_said(opened: Open, tmp_path: Path
     pane = pane_of(opened(path))
     assert dict(facts_of(pane.shown, 0))["隐藏内容"] == "1个隐藏行、隐藏列（批示），与其他行列一样导入"
     assert pane.shown.counts[0, Tab.ALL] == 2
+    said = [one.text() for one in pane.preview.findChildren(QLabel) if one.isVisible()]
+    assert "以下各列不导入：批示。需要导入的，请在第 2 步指定含义。" in said
 
 
 def test_typing_finds_a_row(opened: Open, ledger: Path, qtbot: QtBot) -> None:

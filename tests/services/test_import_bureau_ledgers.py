@@ -1,0 +1,105 @@
+"""What a bureau really has: weekly tables, performance ledgers, exports of online sheets, the calendars of phones."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.projects import Milestone, Project, Signing
+from crm_app.domain.staff import Person
+from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Reception
+from crm_app.services import imports
+from crm_app.services.book import Book
+from tests.services.ledgers import Rows, all_of, imported, ledger
+
+
+def of(book: Book, record_type: type[Any]) -> list[Any]:
+    return [one for one in all_of(book, record_type) if isinstance(one, record_type)]
+
+
+def people_of(book: Book) -> dict[Any, str]:
+    return {one.id: one.name for one in of(book, Person)}
+
+
+def test_a_weekly_table_tells_the_next_step_of_a_project_and_who_does_it(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目名称", "投资主体", "总投资(亿元)", "建设内容", "本周进展", "下周计划", "责任科室/责任人"],
+        ["电驱总成(示例)", "甲公司", 12.5, "四条线", "已会谈", "6月20日前报送方案", "招商一科/李华"],
+        ["结构件(示例)", "乙公司", 5, "租厂房", "等决议", "6月21日跟踪", "李华、曾敏"],
+    ]
+    plan = imported(book, ledger(tmp_path / "调度.xlsx", "在谈项目周调度表", rows), "projects", 2)
+    assert plan.sheets[0].left_alone == ("本周进展",)
+    people = people_of(book)
+    assert sorted(people.values()) == ["李华"]
+    assert [people[one.owner_id] for one in of(book, Project)] == ["李华", "李华"]
+    assert [(one.what, people[one.owner_id]) for one in of(book, Task)] == [("报送方案", "李华"), ("跟踪", "李华")]
+    assert any("不止一人" in remark for remark in plan.rows[1].remarks)
+    assert not any("不止一人" in remark for remark in plan.rows[0].remarks)
+
+
+def test_a_ledger_of_signed_projects_makes_them_with_their_contracts(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目名称", "签约主体", "签约时间", "合同投资额(亿元)", "注册时间", "拿地时间", "累计到位资金"],
+        ["电驱总成(示例)", "甲公司", "2023-03-15", 12.5, "2023-04-01", "2023-05-20", 4.2],
+        ["结构件(示例)", "乙公司", "2023-05-06", 5, "已注册", "租赁标准厂房", 3.1],
+    ]
+    plan = imported(book, ledger(tmp_path / "履约.xlsx", "签约项目履约台账", rows), "projects", 2)
+    assert [one.amount.minor for one in of(book, Signing)] == [1_250_000_000, 500_000_000]
+    found = {(one.kind, one.on) for one in of(book, Milestone)}
+    assert found == {("注册", date(2023, 4, 1)), ("供地", date(2023, 5, 20))}
+    assert any("租赁标准厂房" in remark for remark in plan.rows[1].remarks)
+
+
+def test_how_many_came_says_nothing_of_the_staff_and_who_is_in_charge_nothing_of_a_step(
+    book: Book, tmp_path: Path
+) -> None:
+    rows: Rows = [
+        ["来访时间", "来访客商", "带队人及职务", "人数", "我方接待领导", "主要诉求", "责任人"],
+        ["2023-03-05", "甲公司", "陈示例董事长", 6, "李区长", "税收政策", "李华"],
+    ]
+    plan = imported(book, ledger(tmp_path / "接待.xlsx", "接待客商台账", rows), "receptions", 1)
+    assert plan.sheets[0].left_alone == ("人数", "责任人")
+    assert [one.staff for one in of(book, Enterprise)] == [None]
+    (reception,) = of(book, Reception)
+    assert (reception.result, people_of(book)[reception.host_id]) == ("税收政策", "李区长")
+
+
+def test_an_online_sheet_names_colleagues_by_their_mention(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "多维表格.csv"
+    path.write_text(
+        "企业名称,跟进人,最近跟进时间,跟进记录,标签\n"
+        '甲公司,@李华,2023/06/03 10:20,"1. 用地\n2. 企业要求：\n - 80亩",重点\n'
+        '乙公司,"@曾敏,@李华",2023/06/05,等下半年,观望\n',
+        encoding="utf-8-sig",
+    )
+    plan = imported(book, path, "follow_ups", 2)
+    assert sorted(people_of(book).values()) == ["曾敏", "李华"]
+    assert [one.content for one in of(book, FollowUp)] == ["1. 用地\n2. 企业要求：\n - 80亩", "等下半年"]
+    assert any("曾敏" in remark for remark in plan.rows[1].remarks)
+
+
+def test_what_a_phone_has_to_do_comes_in_as_next_steps(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "日历.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20230612T093000\nSUMMARY:拜访 甲公司\nEND:VEVENT\n"
+        "BEGIN:VTODO\nUID:b\nSUMMARY:发政策清单\nDUE;VALUE=DATE:20230620\nEND:VTODO\n"
+        "BEGIN:VTODO\nUID:c\nSUMMARY:订机票\nCOMPLETED:20230601T020000Z\nSTATUS:COMPLETED\nEND:VTODO\n"
+        "END:VCALENDAR\n",
+        encoding="utf-8",
+    )
+    plan = imported(book, path, "visits", 3)
+    assert [sheet.kind for sheet in plan.sheets] == ["visits", "tasks"]
+    steps = [(one.what, one.due, one.done_on) for one in of(book, Task)]
+    done = date(2023, 6, 1)
+    assert steps == [("发政策清单", date(2023, 6, 20), None), ("订机票", done, done)]
+
+
+def test_a_day_of_the_week_in_traditional_characters_is_the_deadline_of_a_step(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "台商.csv"
+    path.write_text("拜訪日期,企業名稱,下一步工作\n2023-06-12,甲公司,下週三拜會工業局\n", encoding="utf-8")
+    imports.take(book, path)
+    assert [(one.what, one.due) for one in of(book, Task)] == [("拜會工業局", date(2023, 6, 21))]
