@@ -13,6 +13,7 @@ from crm_app.db.list_sql import Sql
 from crm_app.db.list_words import holders
 from crm_app.domain import kinds, views
 from crm_app.domain.lists import OPS, Column, List, Shape
+from crm_app.domain.traditional import simplified, spellings
 from crm_app.domain.views import Filter, Op, Query, Span
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -114,8 +115,20 @@ def _walked_rows(found: Conditions, sql: Sql, one: Filter) -> str:
 
 
 def _contains(found: Conditions, _column: Column, sql: Sql, one: Filter) -> str:
+    if pattern := _in_either_characters(one.values[0]):
+        return f"{sql.key} GLOB {found.bind(pattern)}"
     escaped = one.values[0].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"{sql.key} LIKE {found.bind(f'%{escaped}%')} ESCAPE '\\'"
+
+
+def _in_either_characters(text: str) -> str:
+    """Return the pattern of what holds a text in simplified or in traditional characters; empty where both are one."""
+    each = list(map(spellings, simplified(text)))
+    if "".join(each) == text:
+        return ""
+    # Latin letters are large or small, as LIKE takes them.
+    known = [char.lower() + char.upper() if char.isascii() and char.isalpha() else char for char in each]
+    return "*" + "".join([f"[{chars}]" if len(chars) > 1 or chars in "*?[" else chars for chars in known]) + "*"
 
 
 def _one_of(found: Conditions, column: Column, sql: Sql, one: Filter) -> str:
