@@ -1,4 +1,7 @@
-"""Does what was typed fit an entry of a list at hand? By any part of it, by its pinyin, or by its initials."""
+"""Does what was typed fit an entry of a list at hand? By any part of it, by its pinyin, or by its initials.
+
+Large and small letters, traditional and simplified characters are one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from crm_app.domain.traditional import simplified
 from crm_app.ui import late
 
 Span = tuple[int, int]
@@ -28,6 +32,10 @@ class Fit:
     spans: tuple[Span, ...]
 
 
+def _folded(text: str) -> str:
+    return simplified(text.casefold())
+
+
 @lru_cache(maxsize=4096)
 def _initials(text: str) -> str:
     initials: str = late.pinyin().initials(text)
@@ -36,16 +44,16 @@ def _initials(text: str) -> str:
 
 def fits(typed: str, text: str) -> bool:
     """Say whether ``typed`` is part of ``text`` or of its initials; nothing typed fits everything."""
-    wanted = typed.strip().casefold()
-    return wanted in text.casefold() or wanted.replace(" ", "") in _initials(text)
+    wanted = _folded(typed.strip())
+    return wanted in _folded(text) or wanted.replace(" ", "") in _initials(text)
 
 
 def fit(typed: str, text: str) -> Fit | None:
     """Return how ``typed`` fits a short text such as a command's name; None where it does not, or nothing is typed."""
-    wanted = typed.strip().casefold()
+    wanted = _folded(typed.strip())
     if not wanted:
         return None
-    at = text.casefold().find(wanted)
+    at = _folded(text).find(wanted)
     if at >= 0:
         whole = len(wanted) == len(text)
         begins = at == 0 or (wanted.isascii() and text[at - 1] == " ")
@@ -94,7 +102,7 @@ def _begun(wanted: str, sounds: tuple[tuple[str, int, int], ...]) -> tuple[Span,
 @lru_cache(maxsize=4096)
 def _sounds(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return the syllables and Latin words of a text in order, each with the characters it stands for."""
-    folded = text.casefold()
+    folded = _folded(text)
     found: list[tuple[str, int, int]] = []
     for at, sound in enumerate(late.pinyin().by_character(folded)):
         if sound:

@@ -16,6 +16,9 @@ NAMES = ("新建外出批次", "项目看板", "设置", "Find duplicates", "Swi
     [
         ("设置", "设置", Rank.EXACT, "设置"),
         ("SHEZHI", "设置", Rank.EXACT, "设置"),
+        ("設置", "设置", Rank.EXACT, "设置"),
+        ("长沙", "長沙園區", Rank.PREFIX, "長沙"),
+        ("changsha", "長沙園區", Rank.PREFIX, "長沙"),
         ("新建", "新建外出批次", Rank.PREFIX, "新建"),
         ("xinji", "新建外出批次", Rank.PREFIX, "新建"),
         ("xjwc", "新建外出批次", Rank.INITIALS, "新建外出"),
