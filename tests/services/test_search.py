@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput
 from crm_app.services.search import Hit, search
+from tests.templates import new_book
 
 
 def fill(book: Book) -> None:
@@ -170,3 +172,40 @@ def test_either_spelling_finds_both_and_shows_what_is_kept(book: Book, names: li
             assert row in hits, query
             shown = "".join(hits[row].title[a:b] for a, b in hits[row].spans)
             assert grams.key(shown) == grams.key(query)
+
+
+def test_a_book_in_traditional_characters_answers_as_one_in_simplified_ones(book: Book, tmp_path: Path) -> None:
+    twin = new_book(tmp_path / "twin.crm")
+    try:
+        for one, write in ((book, str), (twin, simplified)):
+            with one.unit("Add") as unit:
+                for name, person in (
+                    ("重慶長安汽車", "單國強"),
+                    ("長沙銀行", "歐陽鋒"),
+                    ("廈門鎢業", "曾憲梓"),
+                    ("藥明康德", "葉楊"),
+                ):
+                    made = unit.insert(Enterprise, name=write(name))
+                    unit.insert(Contact, name=write(person))
+                    unit.insert(Lead, enterprise_id=made, title=write(name), note=write("談晶圓廠二期，環評還沒過會"))
+                unit.commit()
+        for query in (
+            "长安",
+            "cqca",
+            "changsha",
+            "yinh",
+            "xm钨",
+            "shanguo",
+            "oyf",
+            "zeng宪",
+            "晶圆 环评",
+            "厂",
+            "叶",
+            "l",
+        ):
+            mine, theirs = search(book, query), search(twin, query)
+            assert [(simplified(hit.title), hit.matched, hit.spans, hit.excerpt_spans) for hit in mine] == [
+                (hit.title, hit.matched, hit.spans, hit.excerpt_spans) for hit in theirs
+            ], query
+    finally:
+        twin.close()
