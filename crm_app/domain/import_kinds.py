@@ -269,6 +269,8 @@ PEOPLE = ("contact.people", "visit.their_people", *(f"contact{n}.people" for n i
 PHONES = ("contact.phone", "contact_also.phone", *(f"contact{n}.phone" for n in OTHER_PEOPLE))
 YEARS = ("annual.year", "label.year")
 """Targets that are the year of a day a cell may hold: 2022年, 2022年10月."""
+YEAR_OF = {"enterprise.revenue": "enterprise.revenue_year", "enterprise.tax": "enterprise.tax_year"}
+"""Amounts of a year, and what that is where their header names it: 2023年营收."""
 SPLIT = ("enterprise.short_name", "enterprise.former_name", "enterprise.alias", "enterprise.honours")
 """Targets whose cell names several, parted by 、 or ;."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,24 +18,22 @@ from crm_app.domain import (
     import_columns,
     import_days,
     import_odd_days,
-    phones,
 )
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.fields import Field
-from crm_app.domain.import_cells import Spoken
+from crm_app.domain.import_contacts import gather_people
 from crm_app.domain.import_headers import JOIN, as_read
 from crm_app.domain.import_kinds import (
-    ALSO,
     BESIDE,
     DEADLINES,
     LASTING,
-    OTHER_PEOPLE,
     PEOPLE,
     PHONES,
     POST,
     SPLIT,
     STAGE_DAYS,
     TIMED,
+    YEAR_OF,
     YEARS,
     field_of,
     is_day,
@@ -54,9 +51,6 @@ from crm_app.i18n import _
 Folds = Mapping[str, Mapping[str, str]]
 """For each editable list: the word written → the entry it stands for, each entry itself among them."""
 
-_MOBILE = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)")
-_EXTENSION = re.compile(r"(?<=\d{7})\*(?=\d{1,6}$)")
-"""An extension as some write it, 021-60000000*802; a number that is masked has several marks in its midst."""
 _PARTY = re.compile(r"等?一行(?:约?\d+余?人)?$")
 """Who came, behind the name of an enterprise that was met: 某某公司一行5人."""
 _PART_OF_A_MONTH = re.compile(r"旬|月[份初中底末]|周|week|early|mid|late", re.I)
@@ -114,6 +108,8 @@ class RowReader:
         self._beside = [
             (column, base) for column in self.columns for base in BESIDE.get(column.target, ()) if base in targets
         ]
+        yearly = [(one.target, one.year) for one in columns if one.year and one.target in YEAR_OF]
+        self._years = [(target, YEAR_OF[target], year) for target, year in yearly]
         self._of_contacts = tuple(one for one in targets if one.startswith("contact") and not is_id(one))
 
     def read(self, cells: Sequence[object]) -> Parsed:
@@ -151,6 +147,9 @@ class RowReader:
             if one.target in values and base in values:
                 day = values[base].first if isinstance(values[base], FuzzyDay) else values[base]
                 values[one.target] = import_cells.near(cells[one.index], values[one.target], day)
+        for target, year_of, year in self._years:
+            if target in values:
+                values.setdefault(year_of, year)
         if POST in values:
             firm, title = at_firm(values.pop(POST))
             values.setdefault("enterprise.name", firm)
@@ -161,7 +160,7 @@ class RowReader:
             province, city = values.pop("enterprise.province", None), values.pop("enterprise.city", None)
             values.setdefault("enterprise.region", region_of(province, city))
         if self._of_contacts:
-            _gather_people(values, reasons, self._of_contacts)
+            gather_people(values, reasons, self._of_contacts)
         if "project.name" in values and "enterprise.name" in values:
             values["investors"] = _investors(values, reasons)
         if remarks:
@@ -272,100 +271,6 @@ def region_of(province: str | None, city: str | None) -> str | None:
     return region
 
 
-def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[str]) -> None:
-    """Put names, titles, phones and mail of a row together as ``contacts``; phones are read here."""
-    people: list[Spoken] = list(values.pop("contact.people", ()))
-    if "contact.name" in values:
-        people.insert(0, Spoken(values.pop("contact.name")))
-    if "contact.phone" in targets:
-        # 备用电话 alone says nothing of the number somebody is known by.
-        _mobile_first(values)
-    titles = values.pop("contact.title", "")
-    spare = [person.phone for person in people[1:] if not person.name]
-    spare += [values.pop(one) for one in ALSO if one in values]
-    people = [person for place, person in enumerate(people) if person.name or not place]
-    phone = values.pop("contact.phone", "")
-    spoken = (Spoken("", "", phone),) if phones.plain_mobile(phone) else import_cells.people_in(phone)
-    for place, extra in enumerate(spoken):
-        if people and not extra.phone:
-            # No number, though it stands where one should: 微信联系 is kept, 138 and abc1 are slips.
-            _keep_or_refuse(extra, spare, reasons)
-        elif place < len(people) and not people[place].phone:
-            people[place] = Spoken(people[place].name, people[place].title, extra.phone)
-        elif place >= len(people) and (extra.name or not people):
-            people.append(extra)
-        else:
-            spare.append(extra.phone)
-    parted = re.split(r"[、;；\n]+", titles) if len(people) > 1 else [titles]
-    read = []
-    for place, person in enumerate(people):
-        title = person.title or (parted[place] if len(parted) == len(people) else "")
-        contact = {"name": person.name, "title": title.strip() or None, "phone": _phone(person.phone, reasons)}
-        read.append({**contact, "email": None, "note": None})
-    others = [one for n in OTHER_PEOPLE for one in _other_people(values, n, spare, reasons)]
-    if read:
-        # Whatever else is declared of a contact belongs to the first who is named.
-        for target in [one for one in targets if one.startswith("contact.") and one in values]:
-            read[0][target.removeprefix("contact.")] = values.pop(target)
-    read += others
-    if not read and spare:
-        # Nobody is named: whose the first number is can be asked by it.
-        number = next((one for one in spare if phones.looks_like(one)), "")
-        spare = [one for one in spare if one != number]
-        read.append({"name": "", "title": None, "phone": _phone(number, reasons), "email": None, "note": None})
-    if read:
-        noted = read[0]["note"] or ""
-        new = [one for one in spare if one not in noted and "*" not in one]
-        read[0]["note"] = "\n".join(filter(None, (_(", ").join(new), noted))) or None
-        values["contacts"] = tuple(read)
-
-
-def _mobile_first(values: dict[str, Any]) -> None:
-    """Let the phone of a row be the mobile one, or the only one, in whichever of its columns it stands."""
-    first, also = values.get("contact.phone", ""), values.get("contact_also.phone", "")
-    if also and (not first or (_MOBILE.search(_digits(also)) and not _MOBILE.search(_digits(first)))):
-        values["contact.phone"] = also
-        if first:
-            values["contact_also.phone"] = first
-        else:
-            del values["contact_also.phone"]
-
-
-def _digits(phone: str) -> str:
-    return re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", phone))
-
-
-def _keep_or_refuse(extra: Spoken, spare: list[str], reasons: list[str]) -> None:
-    said = " ".join(part for part in (extra.name, extra.title) if part)
-    if re.search(r"\d", said):
-        _phone(said, reasons)
-    else:
-        spare.append(said)
-
-
-def _other_people(values: dict[str, Any], n: int, spare: list[str], reasons: list[str]) -> list[dict[str, Any]]:
-    """Return the people of the columns that are numbered ``n``; a phone or mail without a name is one to ``spare``."""
-    people, title, phone, email = (values.pop(f"contact{n}.{one}", "") for one in ("people", "title", "phone", "email"))
-    read = [
-        {
-            "name": one.name,
-            "title": one.title or None,
-            "phone": _phone(one.phone, reasons),
-            "email": None,
-            "note": None,
-        }
-        for one in people or ()
-        if one.name
-    ]
-    if read:
-        read[0]["title"] = read[0]["title"] or title.strip() or None
-        read[0]["phone"] = read[0]["phone"] or _phone(phone, reasons)
-        read[0]["email"] = email or None
-    else:
-        spare += [*(one.phone for one in people or () if one.phone), *filter(None, (phone, email))]
-    return read
-
-
 def _investors(values: dict[str, Any], reasons: list[str]) -> tuple[tuple[str, Decimal | None], ...]:
     """Return the parties a project's cell names, with the shares beside them: 甲公司60%、乙公司40%."""
     found: list[tuple[str, Decimal | None]] = []
@@ -383,16 +288,3 @@ def _investors(values: dict[str, Any], reasons: list[str]) -> tuple[tuple[str, D
     if len(found) == 1 and found[0][1] is None:
         return ((found[0][0], values.get("investor.share")),)
     return tuple(found)
-
-
-def _phone(text: str, reasons: list[str]) -> str | None:
-    text = _EXTENSION.sub("转", text)
-    if "*" in text:
-        # A masked number, as exports write them, says nothing new.
-        return None
-    try:
-        parsed: str | None = RECORDS["contact"].field("phone").kind.parse(text)
-    except BadInput as error:
-        reasons.append(str(error))
-        return None
-    return parsed

@@ -25,6 +25,7 @@ from crm_app.domain.import_kinds import (
     NEEDED,
     RECORD_OF,
     RECORDS_OF,
+    YEAR_OF,
     Measured,
     field_of,
     is_day,
@@ -47,8 +48,8 @@ class Column:
 
     ``evidence`` is a sentence that says why it was taken for that. ``day_order`` is how its days are written where
     03/04/2023 could be two; None where that is not known, and the user is asked. ``year`` is that of days which
-    name none (5月16日), where the sheet or the column tells it; else they are near today. ``year_told`` is the sentence
-    that says so, where there are such days.
+    name none (5月16日), where the sheet or the column tells it (else they are near today), or that of an amount whose
+    header names it (2023年营收). ``year_told`` is the sentence that says so, where there are such days.
     """
 
     index: int
@@ -126,16 +127,20 @@ def _forms(folded: str) -> tuple[str, ...]:
 
 
 _OF_A_YEAR = re.compile(r"(20\d\d)年度?(?=\D)")
-_LAST_YEARS = ("enterprise.revenue", "enterprise.tax", "enterprise.staff")
-"""Fields of an enterprise that are those of the year before."""
+_OF_YEARS = (*YEAR_OF, "enterprise.staff")
+"""Fields of an enterprise of which a ledger may have a column for each year: the last one counts."""
 
 
-def _of_last_year(kind: str, words: str) -> list[tuple[str, str]]:
-    """Return what a header means that names the year before: 2023年营收, which other years would be untrue of."""
-    said = _OF_A_YEAR.match(words)
-    if said is None or int(said[1]) != clock.today().year - 1:
-        return []
-    return [one for one in _targets(kind, words[said.end() :]) if one[0] in _LAST_YEARS]
+def _of_last_year(kind: str, headers: Sequence[str]) -> dict[int, tuple[int, list[tuple[str, str]]]]:
+    """Return of the columns of years (2022年营收, 2023年营收) the last year's with their meanings, by their places."""
+    found: dict[str, tuple[int, int, list[tuple[str, str]]]] = {}
+    for place, header in enumerate(headers):
+        bare = split_unit(header)[0]
+        said = _OF_A_YEAR.match(bare)
+        meant = [one for one in _targets(kind, bare[said.end() :]) if one[0] in _OF_YEARS] if said else []
+        if said and meant and found.get(meant[0][0], (0,))[0] < int(said[1]) <= clock.today().year:
+            found[meant[0][0]] = int(said[1]), place, meant
+    return {place: (year, meant) for year, place, meant in found.values()}
 
 
 def _targets(kind: str, header: str) -> list[tuple[str, str]]:
@@ -152,7 +157,7 @@ def _targets(kind: str, header: str) -> list[tuple[str, str]]:
             found.append((_labels(kind)[folded], _("The header is the name of this field.")))
         if found:
             return found
-    return _of_last_year(kind, "".join(parts))
+    return []
 
 
 def columns_for(
@@ -176,11 +181,13 @@ def columns_for(
     before: list[tuple[str, str]] = []
     end = _end_of_the_first(headers)
     plain = [simplified(header) for header in headers[:end]]
+    last_year = _of_last_year(kind, plain)
     last_contact = max((place for place, one in enumerate(plain) if import_people.CONTACT in one), default=0)
     for index, header in enumerate(headers[:end]):
         bare, unit = split_unit(plain[index])
         cells = [row[index] for row in samples if index < len(row)]
-        meant = [*_under_a_metric(kind, bare), *_targets(kind, bare)]
+        of_year, yearly = last_year.get(index, (None, []))
+        meant = [*_under_a_metric(kind, bare), *_targets(kind, bare), *yearly]
         if _are_units(cells):
             meant = [one for one in meant if one[0] != "enterprise.name"]
         if not meant and kind in _OF_METRICS:
@@ -201,7 +208,7 @@ def columns_for(
             unit = ""
         if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
-        columns.append(Column(index, header, unit, target, evidence=evidence))
+        columns.append(Column(index, header, unit, target, evidence=evidence, year=of_year))
         if target.startswith("contact"):
             before.append((target, header))
     found = _by_content(kind, columns, taken, samples) if samples else columns

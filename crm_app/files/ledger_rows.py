@@ -25,6 +25,7 @@ from crm_app.domain import import_plain_wire, import_texts, import_wire, imports
 from crm_app.domain.import_blocks import BlockReader
 from crm_app.domain.import_days import DayOrder
 from crm_app.domain.import_headers import JOIN
+from crm_app.domain.import_kinds import YEAR_OF
 from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed, RowReader
 from crm_app.domain.imports import Column
@@ -214,7 +215,8 @@ class _Reading:
 
     def _made(self) -> RowReader | BlockReader:
         folds, leads, indexed = self._reply["folds"], self._reply["leads"], self._reply["indexed"]
-        if self._reply["plain"] and not self._broken:
+        yearly = any(one.target in YEAR_OF and one.year for one in self._columns)
+        if self._reply["plain"] and not self._broken and not yearly:
             return BlockReader(self._columns, folds, leads=leads, indexed=indexed)
         return RowReader(self._columns, folds)
 

@@ -69,10 +69,14 @@ def test_amounts_of_english_units_lose_nothing(header: str, cell: object, minor:
     assert (intent.low, intent.currency) == (minor, currency)
 
 
-def test_only_the_year_before_tells_what_an_enterprise_last_took_in() -> None:
+def test_of_a_column_for_each_year_the_last_counts_and_its_year_is_kept() -> None:
     clock.pin_today(date(2024, 6, 14))
-    columns = imports.columns_for("enterprises", ["企业名称", "2021年营收（亿元）", "2023年营收（亿元）"])
-    assert [one.target for one in columns] == ["enterprise.name", "", "enterprise.revenue"]
+    headers = ["企业名称", "2021年营收（亿元）", "2023年营收（亿元）", "2022年度纳税总额(万元)", "2025年营收(亿元)"]
+    columns = imports.columns_for("enterprises", headers)
+    assert [one.target for one in columns] == ["enterprise.name", "", "enterprise.revenue", "enterprise.tax", ""]
+    said = RowReader(columns, {}).read(["甲公司", 1, 2, 3, 4]).values
+    assert (said["enterprise.revenue"], said["enterprise.revenue_year"]) == (200_000_000, 2023)
+    assert (said["enterprise.tax"], said["enterprise.tax_year"]) == (30_000, 2022)
 
 
 def test_an_entry_of_a_list_is_known_in_traditional_characters_and_other_words_stay() -> None:

@@ -103,3 +103,10 @@ def test_a_day_of_the_week_in_traditional_characters_is_the_deadline_of_a_step(b
     path.write_text("拜訪日期,企業名稱,下一步工作\n2023-06-12,甲公司,下週三拜會工業局\n", encoding="utf-8")
     imports.take(book, path)
     assert [(one.what, one.due) for one in of(book, Task)] == [("拜會工業局", date(2023, 6, 21))]
+
+
+def test_what_an_enterprise_took_in_keeps_the_year_its_column_names(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [["链主企业", "所属区域", "2022年营收(亿元)"], ["甲公司", "重庆市", 320.5], ["乙公司", "", "约20"]]
+    imported(book, ledger(tmp_path / "链主.xlsx", "链主企业清单", rows), "enterprises", 2)
+    found = [(one.region, one.revenue, one.revenue_year) for one in of(book, Enterprise)]
+    assert found == [("重庆市", 32_050_000_000, 2022), (None, 2_000_000_000, 2022)]
