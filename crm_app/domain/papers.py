@@ -33,37 +33,47 @@ class PaperKind(StrEnum):
     LEDGER = "ledger"
 
 
-PAPER_KIND_LABELS = {
-    PaperKind.ONE_PAGER: N_("Enterprise one-pager"),
-    PaperKind.VISIT: N_("Visit report"),
-    PaperKind.TRIP: N_("Trip report"),
-    PaperKind.TRIP_PACK: N_("Trip pack"),
-    PaperKind.PROJECT: N_("Project sheet"),
-    PaperKind.BULLETIN: N_("Bulletin"),
-    PaperKind.WEEKLY: N_("Weekly report"),
-    PaperKind.MONTHLY: N_("Monthly report"),
-    PaperKind.HALF_YEAR: N_("Half-year results"),
-    PaperKind.ANNUAL: N_("Results of the year"),
-    PaperKind.PROGRESS: N_("Two-weekly project report"),
-    PaperKind.FOLLOW_UPS: N_("Follow-up list"),
-    PaperKind.OBSTACLES: N_("List of obstacles"),
-    PaperKind.CALENDAR: N_("Calendar page"),
-    PaperKind.LEDGER: N_("Ledger"),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What is so of a kind of paper.
+
+    ``about``: the table of the record it is about; else it is made of a window of dates. ``working``: a list or a form
+    of the records alone, to work with, which nobody approves before it is used. ``together``: several are wanted at
+    once, each of a record. ``named``: its title is the name of what it is about, and does not say what it is.
+    """
+
+    label: str
+    about: str = ""
+    working: bool = False
+    together: bool = False
+    named: bool = False
+
+
+_KINDS = {
+    PaperKind.BULLETIN: _Kind(label=N_("Bulletin"), named=True),
+    PaperKind.WEEKLY: _Kind(label=N_("Weekly report")),
+    PaperKind.MONTHLY: _Kind(label=N_("Monthly report")),
+    PaperKind.HALF_YEAR: _Kind(label=N_("Half-year results")),
+    PaperKind.ANNUAL: _Kind(label=N_("Results of the year")),
+    PaperKind.PROGRESS: _Kind(label=N_("Two-weekly project report")),
+    PaperKind.VISIT: _Kind(label=N_("Visit report"), about="visit", together=True),
+    PaperKind.TRIP: _Kind(label=N_("Trip report"), about="trip"),
+    PaperKind.TRIP_PACK: _Kind(label=N_("Trip pack"), about="trip", working=True),
+    PaperKind.ONE_PAGER: _Kind(
+        label=N_("Enterprise one-pager"), about="enterprise", working=True, together=True, named=True
+    ),
+    PaperKind.PROJECT: _Kind(label=N_("Project sheet"), about="project", working=True, together=True, named=True),
+    PaperKind.FOLLOW_UPS: _Kind(label=N_("Follow-up list"), working=True),
+    PaperKind.OBSTACLES: _Kind(label=N_("List of obstacles"), working=True),
+    PaperKind.CALENDAR: _Kind(label=N_("Calendar page"), working=True),
+    PaperKind.LEDGER: _Kind(label=N_("Ledger"), working=True),
 }
 
-
-WORKING_PAPERS = frozenset(
-    {
-        PaperKind.TRIP_PACK,
-        PaperKind.ONE_PAGER,
-        PaperKind.PROJECT,
-        PaperKind.FOLLOW_UPS,
-        PaperKind.OBSTACLES,
-        PaperKind.CALENDAR,
-        PaperKind.LEDGER,
-    }
-)
-"""Lists and forms made of the records alone, to work with: nobody approves them before they are used."""
+PAPER_KIND_LABELS = {kind: one.label for kind, one in _KINDS.items()}
+ABOUT_TABLE = {kind: one.about for kind, one in _KINDS.items() if one.about}
+WORKING_PAPERS = frozenset(kind for kind, one in _KINDS.items() if one.working)
+TOGETHER = frozenset(kind for kind, one in _KINDS.items() if one.together)
+NAMED = frozenset(kind for kind, one in _KINDS.items() if one.named)
 
 
 class MadeOf(StrEnum):
@@ -72,16 +82,6 @@ class MadeOf(StrEnum):
     RECORD = "record"
     WINDOW = "window"
     LIST = "list"
-
-
-ABOUT_TABLE = {
-    PaperKind.VISIT: "visit",
-    PaperKind.TRIP: "trip",
-    PaperKind.TRIP_PACK: "trip",
-    PaperKind.ONE_PAGER: "enterprise",
-    PaperKind.PROJECT: "project",
-}
-"""The table of the record a paper is about."""
 
 
 def made_of(kind: PaperKind) -> MadeOf:

@@ -22,7 +22,7 @@ from crm_app.domain.access import Act
 from crm_app.domain.access import paper as paper_subject
 from crm_app.domain.paper_templates import Wording
 from crm_app.domain.paper_words import PaperWords
-from crm_app.domain.papers import ABOUT_TABLE, PaperKind
+from crm_app.domain.papers import ABOUT_TABLE, TOGETHER, PaperKind
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.progress import Report, unheard
@@ -63,12 +63,11 @@ from crm_app.services.papers.points import answer, asked_of
 from crm_app.services.papers.reconcile import barring, kept_for, reconcile
 from crm_app.services.papers.since import TURN_LABELS, turns
 from crm_app.services.papers.templates import change_template, example_of, template_of
-from crm_app.services.papers.together import TOGETHER, bound, each, free_name
+from crm_app.services.papers.together import bound, each, free_name
 from crm_app.services.papers.typefaces import Face, change_typeface, set_in_own, typefaces, typefaces_lacking
 from crm_app.services.papers.words import change_paper_words, paper_words, words_before
 
 __all__ = [
-    "TOGETHER",
     "TURN_LABELS",
     "Act",
     "Area",

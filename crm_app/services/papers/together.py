@@ -12,9 +12,6 @@ from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind
 from crm_app.i18n import _, ngettext
 from crm_app.progress import Report
 
-TOGETHER = frozenset({PaperKind.ONE_PAGER, PaperKind.PROJECT, PaperKind.VISIT})
-"""Forms of one record each, of which several are wanted at once."""
-
 
 def each(make: Callable[[UUID], Paper], ids: Sequence[UUID], report: Report) -> Iterator[Paper]:
     """Yield the papers of the records one after the other, each record once."""

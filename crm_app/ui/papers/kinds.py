@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from crm_app.domain.papers import ABOUT_TABLE, PAPER_KIND_LABELS, MadeOf, PaperKind, made_of
+from crm_app.domain.papers import ABOUT_TABLE, PAPER_KIND_LABELS, WORKING_PAPERS, PaperKind
 from crm_app.i18n import N_, _
 from crm_app.ui import theme
 from crm_app.ui.widgets.headed_list import HeadedList
@@ -17,18 +17,14 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
 _GROUPS = (N_("Period reports"), N_("Trips and visits"), N_("Records"), N_("Lists and calendar"))
 _ON_THE_ROAD = ("trip", "visit")
-_LISTED = (PaperKind.FOLLOW_UPS, PaperKind.OBSTACLES, PaperKind.CALENDAR)
-"""Made of a window, and lists all the same."""
 
 
 def _group(kind: PaperKind) -> str:
-    """Return the group a kind of paper stands in: by what it is made of."""
+    """Return the group a kind of paper stands in: by what it is made of, and what for."""
     reports, road, records, lists = _GROUPS
-    if kind in _LISTED:
-        return lists
     if kind in ABOUT_TABLE:
         return road if ABOUT_TABLE[kind] in _ON_THE_ROAD else records
-    return reports if made_of(kind) is MadeOf.WINDOW else lists
+    return lists if kind in WORKING_PAPERS else reports
 
 
 def grouped() -> Iterator[tuple[str, list[PaperKind]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from crm_app.domain.papers import ABOUT_TABLE, IssuedPaper, PaperKind, PaperState
+from crm_app.domain.papers import ABOUT_TABLE, TOGETHER, IssuedPaper, PaperKind, PaperState
 from crm_app.i18n import _
 from crm_app.services import papers, search
 from crm_app.services.book import Book
@@ -35,7 +35,7 @@ class Shown:
     @property
     def is_several(self) -> bool:
         """Whether it is of several records, each on pages of its own."""
-        return self.kind in papers.TOGETHER and len(self.asked.ids) > 1
+        return self.kind in TOGETHER and len(self.asked.ids) > 1
 
 
 def compose(book: Book, kind: PaperKind, asked: Asked, progress: Progress) -> Shown:
