@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from crm_app.briefs import enterprise, shown
+from crm_app.briefs import one_pager, shown
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import (
     Block,
@@ -22,7 +22,7 @@ from crm_app.briefs.content import (
     Run,
     Table,
 )
-from crm_app.briefs.enterprise import EnterpriseData
+from crm_app.briefs.one_pager import OnePagerData
 from crm_app.briefs.trip import span
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
@@ -56,7 +56,7 @@ class TripPackData:
     purpose: str = ""
     members: Sequence[tuple[str, str, str, str]] = ()
     calls: Sequence[Call] = ()
-    enterprises: Sequence[EnterpriseData] = ()
+    enterprises: Sequence[OnePagerData] = ()
     forms: int = 2
     bureau: str = ""
 
@@ -84,7 +84,7 @@ def compose(data: TripPackData) -> Paper:
     paper.section(_("Members of the group"), key="members")
     paper.add(_people(data.members))
     for one in data.enterprises:
-        paper.add(PageBreak(), Heading(0, one.enterprise, "one_pagers"), *enterprise.blocks(one))
+        paper.add(PageBreak(), Heading(0, one.enterprise, "one_pagers"), *one_pager.blocks(one))
     for _number in range(data.forms):
         paper.add(PageBreak(), Heading(0, _("Record of a visit"), "forms"), _blank_form())
     title = _("Trip handbook: {title}").format(title=data.title)

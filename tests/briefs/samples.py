@@ -9,8 +9,8 @@ from uuid import UUID
 from PIL import Image
 
 from crm_app.briefs.content import Photo, Qr
-from crm_app.briefs.enterprise import Dealing, EnterpriseData
 from crm_app.briefs.ledger import LedgerColumn, LedgerData
+from crm_app.briefs.one_pager import Dealing, OnePagerData
 from crm_app.briefs.project import Progress, ProjectData
 from crm_app.briefs.trip import TripData, TripVisit
 from crm_app.briefs.trip_pack import Call, TripPackData
@@ -139,7 +139,7 @@ TRIP = TripData(
 )
 
 
-ENTERPRISE = EnterpriseData(
+ONE_PAGER = OnePagerData(
     id=uid(2),
     enterprise="示例智能装备（苏州）有限公司",
     uscc="91320500MA1XXXXX0A",
@@ -211,7 +211,7 @@ TRIP_PACK = TripPackData(
         )
         for n, visit in enumerate(TRIP.visits)
     ),
-    enterprises=(ENTERPRISE,) * 3,
+    enterprises=(ONE_PAGER,) * 3,
     bureau="江津区招商投资促进局（示例）",
 )
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_app.briefs import enterprise, ledger, project, trip, trip_pack, visit, word
+from crm_app.briefs import ledger, one_pager, project, trip, trip_pack, visit, word
 from crm_app.briefs.content import (
     Bar,
     Block,
@@ -39,7 +39,7 @@ from tests.briefs import samples
 
 YI = 100_000_000
 PAPERS: dict[str, Callable[[], Paper]] = {
-    "one_pager": lambda: enterprise.compose(samples.ENTERPRISE),
+    "one_pager": lambda: one_pager.compose(samples.ONE_PAGER),
     "visit": lambda: visit.compose(samples.VISIT),
     "trip": lambda: trip.compose(samples.TRIP),
     "trip_pack": lambda: trip_pack.compose(samples.TRIP_PACK),

@@ -29,10 +29,10 @@ from crm_app.progress import Report, unheard
 from crm_app.services.papers import (
     bulletin,
     calendar,
-    enterprise,
     follow_ups,
     ledger,
     obstacles,
+    one_pager,
     progress,
     project,
     report,
@@ -123,7 +123,7 @@ __all__ = [
 
 
 _MAKERS: dict[PaperKind, Callable[[Book, Asked], Paper]] = {
-    PaperKind.ONE_PAGER: enterprise.compose,
+    PaperKind.ONE_PAGER: one_pager.compose,
     PaperKind.VISIT: visit.compose,
     PaperKind.TRIP: trip.compose,
     PaperKind.TRIP_PACK: trip_pack.compose,

@@ -11,7 +11,7 @@ from crm_app.domain import phones
 from crm_app.domain.trips import PlanState
 from crm_app.services import trips
 from crm_app.services.papers import asked as common
-from crm_app.services.papers import enterprise
+from crm_app.services.papers import one_pager
 from crm_app.services.papers.asked import Asked
 
 
@@ -36,7 +36,7 @@ def compose(book: Book, asked: Asked) -> Paper:
             members=tuple((one.person.name, one.person.title or "", "", "") for one in page.members),
             calls=tuple(_call(row, unmasked=asked.unmasked) for row in plans),
             enterprises=tuple(
-                enterprise.data_of(book, Asked(ids=(one,), unmasked=asked.unmasked)) for one in enterprises
+                one_pager.data_of(book, Asked(ids=(one,), unmasked=asked.unmasked)) for one in enterprises
             ),
             bureau=bureau,
         )

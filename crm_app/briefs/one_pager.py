@@ -32,7 +32,7 @@ class Dealing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnterpriseData:
+class OnePagerData:
     """What a one-pager is made of; what is empty prints as an empty space to write in.
 
     ``facts`` are short (label, value); ``results`` one line a year; ``contacts`` “name title phone”, masked already.
@@ -60,7 +60,7 @@ class EnterpriseData:
     code: Qr | None = None
 
 
-def compose(data: EnterpriseData) -> Paper:
+def compose(data: OnePagerData) -> Paper:
     """Return the one-pager."""
     return Paper(
         kind=PaperKind.ONE_PAGER,
@@ -73,7 +73,7 @@ def compose(data: EnterpriseData) -> Paper:
     )
 
 
-def blocks(data: EnterpriseData) -> tuple[Block, ...]:
+def blocks(data: OnePagerData) -> tuple[Block, ...]:
     """Return the form alone with its code, as a trip pack holds it.
 
     The oldest dealings give way where the page is full.
@@ -85,7 +85,7 @@ def blocks(data: EnterpriseData) -> tuple[Block, ...]:
     return (data.code, form) if data.code else (form,)
 
 
-def _fitted(data: EnterpriseData, form: KeyValue) -> KeyValue:
+def _fitted(data: OnePagerData, form: KeyValue) -> KeyValue:
     """Return the form with as many dealings as leave it on the page that its title begins: measured, not laid out."""
     page = Flow(forms.form(_SHEET))
     draw_title(page, data.enterprise)
@@ -95,7 +95,7 @@ def _fitted(data: EnterpriseData, form: KeyValue) -> KeyValue:
     return form
 
 
-def _form(data: EnterpriseData) -> KeyValue:
+def _form(data: OnePagerData) -> KeyValue:
     rows = (data.id,) if data.id else ()
     short = [(_("Credit code"), data.uscc), (_("Registered in"), data.region), *data.facts]
     facts = [Fact(label, (Run(value, rows=rows),)) for label, value in short if value]
@@ -126,7 +126,7 @@ def _wide(key: str, label: str, text: str, lines: int = 1) -> Fact:
     return Fact(label, (Run(text),), wide=True, lines=lines, key=key)
 
 
-def _dealings(data: EnterpriseData) -> tuple[Run, ...]:
+def _dealings(data: OnePagerData) -> tuple[Run, ...]:
     lines = [
         Run(
             _("{day} {what}").format(day=days.show_day(one.on), what=one.what),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from crm_app.briefs import enterprise, pdf
-from crm_app.briefs.enterprise import Dealing
+from crm_app.briefs import one_pager, pdf
+from crm_app.briefs.one_pager import Dealing
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading, samples
@@ -21,7 +21,7 @@ def test_long_dealings_leave_room_for_the_topics() -> None:
         )
         for number in range(12)
     ]
-    made = pdf.render(enterprise.compose(replace(samples.ENTERPRISE, dealings=dealings)), state=PaperState.FINAL)
+    made = pdf.render(one_pager.compose(replace(samples.ONE_PAGER, dealings=dealings)), state=PaperState.FINAL)
     text = reading.text_of(made)
     assert reading.count_of(made) == 1
     assert "配套铸件、热处理企业对接" in text

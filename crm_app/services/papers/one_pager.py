@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crm_app import clock
-from crm_app.briefs import enterprise as briefs
+from crm_app.briefs import one_pager as briefs
 from crm_app.briefs.content import Paper
-from crm_app.briefs.enterprise import Dealing, EnterpriseData
+from crm_app.briefs.one_pager import Dealing, OnePagerData
 from crm_app.db.book import Book
 from crm_app.domain import amounts, phones
 from crm_app.domain.attainment import per_mu
@@ -29,7 +29,7 @@ def compose(book: Book, asked: Asked) -> Paper:
     return briefs.compose(data_of(book, asked))
 
 
-def data_of(book: Book, asked: Asked) -> EnterpriseData:
+def data_of(book: Book, asked: Asked) -> OnePagerData:
     """Return what the one-pager of an enterprise is made of; a mobile number is masked unless asked otherwise."""
     page = enterprises.enterprise_page(book, asked.one())
     with book.read() as reader:
@@ -37,7 +37,7 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
         code = codes.code(reader, page.enterprise.id, page.enterprise.name, page.enterprise.uscc)
     known = page.enterprise
     told = [entry for entry in page.timeline if entry.kind in _TOLD]
-    return EnterpriseData(
+    return OnePagerData(
         id=known.id,
         enterprise=known.name,
         uscc=known.uscc or "",
