@@ -9,7 +9,6 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import visits as reads
 from crm_app.db import writing
-from crm_app.db.contacts import contacts_at
 from crm_app.db.unit import Unit
 from crm_app.domain.contacts import Position
 from crm_app.domain.staff import Person
@@ -113,25 +112,17 @@ def add_their(unit: Unit, visit: Visit, spoken: str) -> UUID | None:
 
     The title is the one typed, else the one held that day; who is noted already keeps the title noted.
     """
-    name, title = _name_and_title(unit, visit.enterprise_id, spoken.strip())
+    name, title = writing.name_and_title(unit, visit.enterprise_id, spoken)
     if not name:
         return None
-    contact = writing.find_or_make_contact(unit, visit.enterprise_id, name, title=title.strip() or None)
+    contact = writing.find_or_make_contact(unit, visit.enterprise_id, name, title=title or None)
     noted = unit.find(VisitContact, visit_id=visit.id, contact_id=contact)
     if not noted:
-        held = title.strip() or held_on(unit, visit.enterprise_id, contact, visit.on)
+        held = title or held_on(unit, visit.enterprise_id, contact, visit.on)
         unit.insert(VisitContact, visit_id=visit.id, contact_id=contact, title=held)
-    elif title.strip():
-        unit.update(VisitContact, noted[0].id, title=title.strip())
+    elif title:
+        unit.update(VisitContact, noted[0].id, title=title)
     return contact
-
-
-def _name_and_title(unit: Unit, enterprise_id: UUID, spoken: str) -> tuple[str, str]:
-    """Part “张总 总经理”; the name of a known contact may itself hold spaces (John Smith)."""
-    known = {one.contact.name for one in contacts_at(unit, enterprise_id)}
-    whole = max((name for name in known if f"{spoken} ".startswith(f"{name} ")), key=len, default="")
-    name = whole or spoken.partition(" ")[0]
-    return name, spoken.removeprefix(name).strip()
 
 
 def replace_theirs(unit: Unit, visit_id: UUID, spoken: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from crm_app.db.contacts import contacts_at
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.unit import Unit
-from crm_app.domain import days, numbering, phones
+from crm_app.domain import days, numbering, people, phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.fields import Record
@@ -107,13 +107,34 @@ def find_or_make_contact(
     return made
 
 
+def name_and_title(reader: Reader, enterprise_id: UUID, spoken: str) -> tuple[str, str]:
+    """Part “张总 总经理”; a contact who is known there by all of it, or by more of it than the name, is meant."""
+    spoken = " ".join(spoken.split())
+    known = {one.contact.name for one in contacts_at(reader, enterprise_id)}
+    whole = max((name for name in known if f"{spoken} ".startswith(f"{name} ")), key=len, default="")
+    return (whole, spoken.removeprefix(whole).strip()) if whole else people.with_post(spoken)
+
+
 def _keep_phone(unit: Unit, contact: Contact, phone: str) -> None:
     """Fill an unknown phone in; another than the known one is noted, as an import does, for nothing typed is lost."""
     if contact.phone is None:
         unit.update(Contact, contact.id, phone=phone)
-    elif contact.phone != phone and phones.show(phone) not in (contact.note or ""):
-        noted = "\n".join(part for part in (contact.note, phones.show(phone)) if part)
-        unit.update(Contact, contact.id, note=noted)
+    elif contact.phone != phone:
+        _add_to_note(unit, contact, phones.show(phone))
+
+
+def keep_title(unit: Unit, contact_id: UUID, enterprise_id: UUID, title: str) -> None:
+    """Fill an unknown title in; another than the one held today is noted."""
+    held = next(one for one in contacts_at(unit, enterprise_id) if one.contact.id == contact_id)
+    if held.position.title is None:
+        unit.update(Position, held.position.id, title=title)
+    elif held.position.title != title:
+        _add_to_note(unit, held.contact, title)
+
+
+def _add_to_note(unit: Unit, contact: Contact, text: str) -> None:
+    if text not in (contact.note or ""):
+        unit.update(Contact, contact.id, note="\n".join(part for part in (contact.note, text) if part))
 
 
 def next_step(unit: Unit, typed: str, **belongs_to: UUID | None) -> UUID | None:

@@ -69,6 +69,18 @@ def parted(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def with_post(text: str) -> tuple[str, str]:
+    """Return the name and the post behind it: 张总 总经理, 王 伟 总经理, John Smith 首席财务官.
+
+    A name in Latin letters may have several words, and a surname may stand apart.
+    """
+    words = text.split()
+    if len(words) > 1 and surname("".join(words[:2])) == words[0]:
+        words[:2] = ["".join(words[:2])]
+    chinese = next((place for place, word in enumerate(words) if _CHINESE.match(word)), len(words))
+    return " ".join(words[: chinese or 1]), " ".join(words[chinese or 1 :])
+
+
 _BEFORE_NAME = re.compile(
     r"(?P<title>.*(?:常委|党组成员|党委委员|书记|市长|区长|县长|镇长|主席|主任|局长|部长|处长|科长|秘书长|会长|组长|队长|总经理|董事长))"
     r"\s*(?P<name>[\u3400-\u9fff]{2,3})"

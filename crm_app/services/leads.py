@@ -27,7 +27,10 @@ __all__ = ["LeadRow"]
 
 @dataclass(frozen=True)
 class LogLead:
-    """What the quick form asks: only ``name`` (or a chosen ``enterprise_id``) is required."""
+    """What the quick form asks: only ``name`` (or a chosen ``enterprise_id``) is required.
+
+    ``contact`` is a name or form of address, with the title where it is told (“张总 总经理”).
+    """
 
     name: str
     enterprise_id: UUID | None = None
@@ -65,9 +68,11 @@ def log_lead(book: Book, asked: LogLead) -> Outcome[Logged]:
         enterprise = asked.enterprise_id or writing.find_or_make_enterprise(unit, asked.name, uscc=asked.uscc)
         contact = None
         if asked.contact.strip() or asked.phone:
+            name, title = writing.name_and_title(unit, enterprise, asked.contact)
             # A phone without a name still belongs to somebody.
-            name = asked.contact.strip() or _("(name unknown)")
-            contact = writing.find_or_make_contact(unit, enterprise, name, phone=asked.phone)
+            contact = writing.find_or_make_contact(unit, enterprise, name or _("(name unknown)"), phone=asked.phone)
+            if title:
+                writing.keep_title(unit, contact, enterprise, title)
         reporter = writing.my_id(unit)
         named = unit.get(Enterprise, enterprise).name
         lead = unit.insert(

@@ -79,6 +79,23 @@ def test_a_post_written_to_a_name_is_told_from_it(written: str, expected: tuple[
     assert people.parted(written) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("张总 董事长", ("张总", "董事长")),
+        (" 曾伟  战略投资部 总监", ("曾伟", "战略投资部 总监")),
+        ("王 伟 总经理", ("王伟", "总经理")),
+        ("欧阳 锋", ("欧阳锋", "")),
+        ("Anna Schmidt 首席财务官", ("Anna Schmidt", "首席财务官")),
+        ("John Smith", ("John Smith", "")),
+        ("解总", ("解总", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_title_stands_apart_behind_a_name(written: str, expected: tuple[str, str]) -> None:
+    assert people.with_post(written) == expected
+
+
 def test_a_cell_lists_people_with_what_stands_behind_their_names() -> None:
     said = "单晓 副局长、曾小示 2天；仇小示 区小示（3天）"
     assert people.listed(said) == ["单晓 副局长", "曾小示 2天", "仇小示", "区小示（3天）"]

@@ -224,7 +224,7 @@ TARGETS = (
     Target("phones", lambda text: (phones.looks_like(text), phones.fragment(text), phones.mask_all(text)), typed, ()),
     Target(
         "people",
-        lambda text: (people.surname(text), people.salutation(text, text)),
+        lambda text: (people.surname(text), people.salutation(text, text), people.with_post(text)),
         typed,
         (),
     ),

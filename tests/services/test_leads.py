@@ -79,6 +79,18 @@ def test_contact_phone_amount_and_next_step_go_where_they_live(bureau: Bureau) -
     assert len(enterprises.enterprise_page(bureau.book, logged.enterprise_id).contacts) == 1
 
 
+def test_a_contact_is_logged_with_the_title_that_is_told(bureau: Bureau) -> None:
+    logged = log(bureau, contact="曾总")
+    for told in ("曾总 总经理", "曾总 董事长", "John Smith 首席财务官", "John Smith", "Mary Jones"):
+        log(bureau, contact=told)
+    known = enterprises.enterprise_page(bureau.book, logged.enterprise_id).contacts
+    assert [(one.contact.name, one.position.title, one.contact.note) for one in known] == [
+        ("曾总", "总经理", "董事长"),
+        ("John Smith", "首席财务官", None),
+        ("Mary Jones", None, None),
+    ]
+
+
 def test_a_phone_without_a_name_belongs_to_somebody(bureau: Bureau) -> None:
     logged = log(bureau, phone="+8613800138000")
     (known,) = enterprises.enterprise_page(bureau.book, logged.enterprise_id).contacts

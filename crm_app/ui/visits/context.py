@@ -8,6 +8,7 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.people import with_post
 from crm_app.domain.staff import Person
 from crm_app.domain.trips import PlanState, Trip, TripPlan
 from crm_app.domain.visits import Visit
@@ -138,8 +139,8 @@ def _beside(one: ContactAt) -> str:
 
 def new_contact(text: str) -> Named:
     """Read “张总 总经理”: name or form of address, then the title."""
-    name, *title = text.split(maxsplit=1)
-    return Named(" ".join([name, *title]), name, title[0] if title else "")
+    name, title = with_post(text)
+    return Named(f"{name} {title}".rstrip(), name, title)
 
 
 def first_typed(context: Context) -> TypedVisit:
