@@ -30,6 +30,8 @@ imports.take(create_book(Path(sys.argv[1])), Path(sys.argv[2]), "enterprises")
 def measures(stock: Stock, rows: int) -> Iterator[Measure]:
     """Yield the import of a workbook and of a GB18030 text, then what is done with a book that holds them."""
     whole = rows <= LARGEST_TEXT
+    # A million takes minutes: once, which says how it grows.
+    rounds = ROUNDS if whole else 1
     for name, file in (("xlsx", stock.xlsx(rows)), ("GB18030 CSV", stock.csv(rows, "gb18030")))[: 2 if whole else 1]:
         yield Measure(
             f"import of {name}",
@@ -40,16 +42,14 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
             goal_mb=400 if whole else None,
             goal_growth=12.5,
             prepare=_page_is_open,
-            # A million takes minutes: once, which says how it grows.
-            rounds=ROUNDS if whole else 1,
+            rounds=rounds,
             memory=("-c", _ALONE, str(stock.fresh("memory-of-importing")), str(file)),
         )
-    if not whole:
-        return
-    file = stock.csv(rows, "gb18030")
+    file = stock.ledger(rows)
     book = open_book(stock.copied(stock.imported(rows), "holding"))
     known = _bare(stock, file)
-    yield Measure("sqlite-utils with full text", _sqlite_utils(stock, file), known, _FLOOR_IS)
+    if whole:
+        yield Measure("sqlite-utils with full text", _sqlite_utils(stock, file), known, _FLOOR_IS)
     yield Measure(
         "the same file again",
         _again(book, file),
@@ -57,6 +57,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         _FLOOR_IS,
         goal=0.6,
         prepare=_page_is_open,
+        rounds=rounds,
     )
     some = stock.again(rows, max(rows // 10, 100))
     yield Measure(
@@ -66,6 +67,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         _FLOOR_IS,
         goal=0.5,
         prepare=_page_is_open,
+        rounds=rounds,
     )
     amount = max(rows // _HISTORY, 100)
     for name, history in (("visits", stock.visits(rows, amount)), ("follow-ups", stock.follow_ups(rows, amount))):
@@ -75,6 +77,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
             _bare(stock, some),
             f"as many rows: {_FLOOR_IS}",
             prepare=_page_is_open,
+            rounds=rounds,
         )
     close_book(book)
 

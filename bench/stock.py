@@ -34,10 +34,10 @@ class Stock:
         path = self.folder / name
         if not path.exists():
             partial = path.with_name(f"unfinished-{name}")
-            for left in self.folder.glob(f"{partial.name}*"):
-                left.unlink()
+            self._clear(partial.name)
             make(partial)
             partial.rename(path)
+            self._clear(partial.name)
         return path
 
     def xlsx(self, rows: int) -> Path:
@@ -51,6 +51,10 @@ class Stock:
             f"enterprises-{rows}.{encoding}.csv",
             lambda path: _write_csv(path, enterprises.HEADERS, made(0, rows), encoding),
         )
+
+    def ledger(self, rows: int) -> Path:
+        """Return the ledger of so many that a book is made of: :meth:`csv` in GB18030, or :meth:`xlsx`."""
+        return self.csv(rows, "gb18030") if rows <= LARGEST_TEXT else self.xlsx(rows)
 
     def again(self, held: int, rows: int) -> Path:
         """Return a CSV of ``rows`` to be imported over the first ``held``: known ones, new ones, broken ones."""
@@ -90,12 +94,11 @@ class Stock:
         return self._made(f"book-{rows}.crm", make)
 
     def imported(self, rows: int) -> Path:
-        """Return a closed book into which :meth:`csv` in GB18030, or :meth:`xlsx`, was imported alone; to be copied."""
+        """Return a closed book into which :meth:`ledger` was imported alone; to be copied."""
 
         def make(path: Path) -> None:
             book = create_book(path)
-            file = self.csv(rows, "gb18030") if rows <= LARGEST_TEXT else self.xlsx(rows)
-            imports.take(book, file, "enterprises")
+            imports.take(book, self.ledger(rows), "enterprises")
             close_book(book)
             path.with_name(path.name + "-lock").unlink(missing_ok=True)
 
@@ -118,17 +121,24 @@ class Stock:
         """Clear away what the measurements wrote: of a million that is ten times what is kept."""
         for left in self.folder.iterdir():
             if not left.name.startswith(_KEPT):
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+                _away(left)
 
     def fresh(self, name: str) -> Path:
         """Return where a new file of this name goes; what stands there from before is cleared away."""
-        for left in self.folder.glob(f"{name}*"):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        self._clear(name)
         return self.folder / f"{name}.crm"
+
+    def _clear(self, name: str) -> None:
+        for left in self.folder.glob(f"{name}*"):
+            _away(left)
 
     def opened(self, rows: int, name: str) -> Book:
         """Return a fresh copy, open."""
         return open_book(self.copy(rows, name))
+
+
+def _away(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _write_csv(path: Path, headers: Iterable[str], rows: Iterable[Iterable[str]], encoding: str = "utf-8") -> None:

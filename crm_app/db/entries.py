@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_app.db import tables
+from crm_app.db import stretches, tables
 from crm_app.db.obstacles import Key
 from crm_app.db.reader import Reader
 from crm_app.domain.duplicates import TOLD_ONLY
@@ -79,10 +79,12 @@ _LATER = (
 def entries_of(reader: Reader, n: int) -> Entries:
     """Return the entries of a unit."""
     raw: Any = reader.connection.connection.dbapi_connection
-    counted = """SELECT "table", min(n), max(n), count(*), sum(op = 'I') FROM change WHERE unit = ? GROUP BY 1"""
-    known = list(raw.execute(counted, (n,)))
-    spans = {table: (first, last, amount) for table, first, last, amount, _made in known}
-    made = {table: amount for table, _first, _last, _amount, amount in known}
+    spans: dict[str, tuple[int, int, int]] = {}
+    made: dict[str, int] = {}
+    for (table, op), known in sorted(stretches.tallies(reader, n).items()):
+        first, last, amount = spans.get(table, (known.first, known.last, 0))
+        spans[table] = (min(first, known.first), max(last, known.last), amount + known.amount)
+        made[table] = made.get(table, 0) + (known.amount if op == "I" else 0)
     chain = json.dumps(
         [
             one

@@ -12,14 +12,12 @@ from crm_app import clock
 from crm_app.db import triggers
 from crm_app.db.aside import moving
 from crm_app.db.entries import FEW, MADE, MOVED, RETURNS, Entries
+from crm_app.db.stretches import stretches
 from crm_app.db.unit import Unit
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.progress import Report
-
-_SPAN = 20_000
-"""Entries that go back as one set: a moment between two looks whether somebody wants to stop."""
 
 
 class Moving:
@@ -52,10 +50,7 @@ class Moving:
             move = text(f'UPDATE "{table}" SET deleted_at = {where_to} FROM change c {moved}')
             note = text(self._note(table, where_to, moved, which)) if amount > FEW else None
             values = {"n": self._known.n, "unit": self._unit.n, "table": table, "now": now}
-            spans = [
-                {**values, "first": start, "last": min(last, start + _SPAN - 1)}
-                for start in range(first, last + 1, _SPAN)
-            ]
+            spans = [{**values, "first": start, "last": end} for start, end in stretches(first, last)]
             with ExitStack() as aside:
                 if note is not None:
                     aside.enter_context(triggers.leaving_set_aside(self._unit.connection, table))

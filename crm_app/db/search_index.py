@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from crm_app.db import stretches
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import BLOCK, PARAMETERS, blocks, documents, marks, rows
 from crm_app.db.search_entries import (
@@ -99,12 +100,7 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
             report(min(done + more, total), total, _("Bringing the search index in step"))
 
     tell(0)
-    amounts: dict[tuple[str, str], int] = {
-        (table, op): amount
-        for table, op, amount in rows(
-            reader, f'SELECT c."table", c.op, count(*) {_OF_UNIT} GROUP BY c."table", c.op', after, unit
-        )
-    }
+    amounts = {key: known.amount for key, known in stretches.tallies(reader, unit, after).items()}
     renamed = _renamed(reader, unit, after) if any(table == "enterprise_name" for table, _op in amounts) else set()
     written = {table: amounts[table, "U"] for table in shapes() if (table, "U") in amounts}
     made_some = any((table, "I") in amounts for table in shapes())

@@ -19,13 +19,14 @@ from crm_app.db.entries import FEW
 from crm_app.db.journal import Step, record_title
 from crm_app.db.moving import Moving, its_place_free
 from crm_app.db.obstacles import Key
+from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
 from crm_app.db.way_back import WayBack, way_back
 from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.progress import Report, unheard
 
-__all__ = ["WayBack", "take_back", "way_back", "write"]
+__all__ = ["WayBack", "refuse_final", "take_back", "way_back", "write"]
 
 _AT_ONCE = 1_000
 
@@ -35,9 +36,7 @@ def take_back(unit: Unit, n: int, report: Report = unheard) -> None:
 
     Raise what ``report`` raises; nothing is written then.
     """
-    stands = unit.rows(select(tables.unit.c.label).where(tables.unit.c.n == n, tables.unit.c.final == 1))
-    if stands:
-        raise Refused(_("“{label}” stands and is never undone.").format(label=stands[0]["label"]))
+    refuse_final(unit, n)
     way = way_back(unit, n, report)
     if way.in_the_way:
         raise Refused("\n".join((_("This cannot be undone, because:"), *way.in_the_way, *map(_undo_first, way.first))))
@@ -54,6 +53,13 @@ def take_back(unit: Unit, n: int, report: Report = unheard) -> None:
     _refuse_circles(unit, way)
     if not moving.done and not way.rows:
         raise Refused(_("Nothing is left of this step that could be undone."))
+
+
+def refuse_final(reader: Reader, n: int) -> None:
+    """Raise Refused for a unit that stands, whatever else is undone."""
+    stands = reader.rows(select(tables.unit.c.label).where(tables.unit.c.n == n, tables.unit.c.final == 1))
+    if stands:
+        raise Refused(_("“{label}” stands and is never undone.").format(label=stands[0]["label"]))
 
 
 def _refuse_circles(unit: Unit, way: WayBack) -> None:

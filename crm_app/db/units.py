@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from crm_app import clock
+from crm_app.db import stretches
 from crm_app.db.journal import FieldChange, field_changes, record_title
 from crm_app.db.reader import Reader
 
@@ -101,27 +102,17 @@ def line(reader: Reader, n: int) -> UnitLine | None:
 
 
 def _lines(reader: Reader, rows: Sequence[Mapping[str, Any]]) -> list[UnitLine]:
-    counts = _counts(reader, [row["n"] for row in rows])
-    return [
-        UnitLine(row["n"], row["at"], row["who"], row["label"], row["undoes"], _standing(row), counts[row["n"]])
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        counts = stretches.touched(reader, row["n"])
+        found.append(UnitLine(row["n"], row["at"], row["who"], row["label"], row["undoes"], _standing(row), counts))
+    return found
 
 
 def _standing(row: Mapping[str, Any]) -> Standing:
     if row["final"]:
         return Standing.FINAL
     return Standing.UNDONE if row["undone"] else Standing.STANDS
-
-
-def _counts(reader: Reader, units: Sequence[int]) -> dict[int, dict[str, int]]:
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for n in units:
-        for row in reader.rows(
-            text('SELECT "table" AS name, count(DISTINCT "row") AS n FROM change WHERE unit = :n GROUP BY 1'), {"n": n}
-        ):
-            found[n][row["name"]] = row["n"]
-    return found
 
 
 def writers(reader: Reader) -> list[str]:

@@ -9,7 +9,7 @@ from crm_app.db import journal, undo, units
 from crm_app.db.book import Book
 from crm_app.db.journal import Step
 from crm_app.db.units import Asked, RowChange, Standing, UnitLine
-from crm_app.errors import NotFound, Refused
+from crm_app.errors import NotFound
 from crm_app.i18n import _
 from crm_app.progress import Report, unheard
 from crm_app.services.outcome import Changes
@@ -59,9 +59,7 @@ def row_changes(book: Book, n: int, *, limit: int = 200) -> list[RowChange]:
 def preview_undo(book: Book, n: int) -> Preview:
     """Return what undoing step ``n`` would do; raise Refused for one that cannot be undone whatever else is done."""
     with book.read() as reader:
-        found = units.line(reader, n)
-        if found is not None and found.standing is Standing.FINAL:
-            raise Refused(_("“{label}” stands and is never undone.").format(label=found.label))
+        undo.refuse_final(reader, n)
         way = undo.way_back(reader, journal.undoable(reader, n).n)
         return Preview(way.counts(), way.in_the_way, way.first)
 

@@ -8,7 +8,7 @@ import pytest
 
 from crm_app.db.unit import Unit
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.staff import Person
+from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.errors import NotFound, Refused
 from crm_app.services import book as books
 from crm_app.services import changes, enterprises, imports, leads
@@ -165,3 +165,29 @@ def test_a_place_taken_meanwhile_is_said(book: Book) -> None:
 
 def add(unit: Unit, name: str) -> object:
     return unit.insert(Person, name=name)
+
+
+def test_a_step_of_tens_of_thousands_counts_each_row_once_and_goes_and_comes_back(book: Book) -> None:
+    there = enterprises.create_enterprise(book, name="原有公司(示例)").value
+    with book.unit("many") as unit:
+        unit.expect_many()
+        made = unit.insert_many(DictionaryEntry, [{"list_name": "示例", "name": f"示例{n}"} for n in range(20_500)])
+        # Written twice each, and still one row each.
+        unit.update(Enterprise, there, region="四川省")
+        unit.update(DictionaryEntry, made[-1], heading="其他")
+        unit.update(Enterprise, there, region="重庆市")
+        step = unit.commit().unit
+    assert step is not None
+    touched = {"enterprise": 1, DictionaryEntry.table: 20_500}
+    assert changes.unit_line(book, step).counts == touched
+    assert changes.preview_undo(book, step).rows == touched
+    assert changes.undo_unit(book, step).ids(DictionaryEntry.table) == set(made)
+    assert regions(book) == {"原有公司(示例)": None}
+    assert [line.counts for line in changes.list_units(book, limit=2)] == [touched, touched]
+    assert changes.preview_redo(book, step).rows == touched
+    changes.redo_unit(book, step)
+    assert regions(book) == {"原有公司(示例)": "重庆市"}
+    with book.read() as reader:
+        assert len(reader.find(DictionaryEntry, list_name="示例")) == 20_500
+        assert reader.get(DictionaryEntry, made[-1]).heading == "其他"
+    assert books.check(book) == []
