@@ -46,7 +46,7 @@ from crm_app.ui.settings.kept import KeptPart
 from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.page import SettingsPage
 from crm_app.ui.settings.part import Part
-from crm_app.ui.settings.people import People
+from crm_app.ui.settings.staff import People
 from crm_app.ui.settings.workdays import Workdays
 from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.trips import copying, new_trip

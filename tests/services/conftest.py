@@ -11,7 +11,7 @@ import pytest
 from crm_app import clock
 from crm_app.domain.enterprises import Category
 from crm_app.services import book as books
-from crm_app.services import enterprises, people
+from crm_app.services import enterprises, staff
 from crm_app.services.book import Book
 from tests.templates import new_book, sample_file
 
@@ -56,7 +56,7 @@ def bureau(book: Book) -> Bureau:
     return Bureau(
         book,
         books.be(book, "单晓").value,
-        people.add_colleague(book, name="曾敏", level="区领导带队").value,
+        staff.add_colleague(book, name="曾敏", level="区领导带队").value,
         from_name["渝能电池(示例)"],
         from_name["江驰电机(示例)"],
         association,

@@ -12,7 +12,7 @@ from crm_app.domain.leads import Triage
 from crm_app.domain.stages import Stage
 from crm_app.errors import BadInput, Refused
 from crm_app.services import book as books
-from crm_app.services import enterprises, leads, people, projects, tasks
+from crm_app.services import enterprises, leads, projects, staff, tasks
 from crm_app.services.book import Book
 from crm_app.services.leads import Logged, LogLead
 from tests.services.conftest import TODAY, Bureau
@@ -126,7 +126,7 @@ def test_the_first_reporter_stays(bureau: Bureau) -> None:
 def test_a_book_that_belongs_to_nobody_still_logs(book: Book) -> None:
     logged = leads.log_lead(book, LogLead(name="甲(示例)")).value
     assert leads.lead_row(book, logged.lead_id).lead.first_reporter_id is None
-    assert people.colleagues(book) == []
+    assert staff.colleagues(book) == []
 
 
 def test_a_lead_becomes_a_project_with_nothing_typed_twice(bureau: Bureau) -> None:

@@ -19,7 +19,7 @@ from crm_app.domain.papers import MadeOf, PaperKind, made_of
 from crm_app.domain.projects import Need
 from crm_app.domain.staff import Setting
 from crm_app.errors import BadInput, Refused
-from crm_app.services import attachments, enterprises, figures, papers, people, projects, search, trips, visits
+from crm_app.services import attachments, enterprises, figures, papers, projects, search, staff, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given
 from crm_app.services.book import Book
@@ -98,7 +98,7 @@ def test_what_is_promised_by_a_day_stands_in_the_follow_up_list_under_its_depart
     everybody = papers.compose(sample, PaperKind.FOLLOW_UPS, asked)
     (table,) = [one for one in everybody.blocks if isinstance(one, Table) and one.caption.startswith("经信委")]
     assert [row[3].text for row in table.rows] == ["承诺：答复电价"]
-    mine = replace(asked, ids=(people.colleagues(sample)[0].id,))
+    mine = replace(asked, ids=(staff.colleagues(sample)[0].id,))
     of_one = " ".join(texts(papers.compose(sample, PaperKind.FOLLOW_UPS, mine)))
     assert "经信委" not in of_one, "departments keep promises, not people"
     june = papers.compose(sample, PaperKind.CALENDAR, asked_for(sample, PaperKind.CALENDAR))

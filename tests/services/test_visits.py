@@ -6,7 +6,7 @@ import pytest
 
 from crm_app import clock
 from crm_app.errors import BadInput, NotFound
-from crm_app.services import attachments, enterprises, people, receptions, recycle_bin, tasks, trips, visits
+from crm_app.services import attachments, enterprises, receptions, recycle_bin, staff, tasks, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given
 from crm_app.services.receptions import Receive
@@ -86,7 +86,7 @@ def test_people_given_replace_those_noted(bureau: Bureau) -> None:
 
 
 def test_our_level_is_the_highest_present(bureau: Bureau) -> None:
-    other = people.add_colleague(bureau.book, name="仇立", level="局领导带队").value
+    other = staff.add_colleague(bureau.book, name="仇立", level="局领导带队").value
     visit = visits.write_visit(
         bureau.book, WriteVisit(enterprise_id=bureau.battery, our_people=(other, bureau.colleague))
     ).value

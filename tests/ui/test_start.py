@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 import crm_app
 from crm_app import clock, paths
-from crm_app.services import access, drafts, enterprises, people, protection
+from crm_app.services import access, drafts, enterprises, protection, staff
 from crm_app.services import book as books
 from crm_app.settings import Settings
 from crm_app.ui.handbook import Handbook
@@ -134,7 +134,7 @@ def test_a_first_start_makes_a_book_by_keyboard(start: Start) -> None:
     assert not start.program.session.is_protected
     assert not protection.is_protected_file(book.path)
     assert paths.default_book().is_file()
-    assert [one.name for one in people.colleagues(book)] == ["单晓"]
+    assert [one.name for one in staff.colleagues(book)] == ["单晓"]
     assert books.setting(book, books.BUREAU) == "示例区招商投资促进局"
     assert len(enterprises.all_enterprises(book)) == 0
 

@@ -17,7 +17,7 @@ from crm_app.domain.papers import MadeOf, PaperKind, made_of
 from crm_app.domain.staff import Person
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
-from crm_app.services import papers, people
+from crm_app.services import papers, staff
 from crm_app.services.papers import Asked
 from crm_app.ui import theme
 from crm_app.ui.papers.kept import Kept
@@ -245,7 +245,7 @@ class Choice(QWidget):
 
     def reload_people(self) -> None:
         """Offer those whose next steps can be listed."""
-        self._session.read(people.colleagues, self._offer_people, owner=self)
+        self._session.read(staff.colleagues, self._offer_people, owner=self)
 
     def _offer_people(self, found: Sequence[Person]) -> None:
         chosen = self.owner.currentData()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app.i18n import _, ngettext
 from crm_app.services import book as books
-from crm_app.services import dictionaries, enterprises, people, receptions
+from crm_app.services import dictionaries, enterprises, receptions, staff
 from crm_app.services.book import Book
 from crm_app.ui.meetings.dialog import MeetingDialog, Writing
 from crm_app.ui.receptions.form import Context, ReceptionForm
@@ -52,7 +52,7 @@ class ReceptionDialog(MeetingDialog[ReceptionForm]):
 def _context(book: Book, enterprise_id: UUID | None, reception_id: UUID | None) -> Context:
     sheet = receptions.reception_sheet(book, reception_id) if reception_id else None
     known = enterprises.enterprise_page(book, enterprise_id).enterprise if enterprise_id else None
-    ours = people.colleagues(book)
+    ours = staff.colleagues(book)
     if sheet is not None:
         known_ids = {one.id for one in ours}
         ours += [one for one in sheet.hosts if one.id not in known_ids]

@@ -23,11 +23,11 @@ from crm_app.ui.settings.lists import Lists, Parks
 from crm_app.ui.settings.look import LookPart
 from crm_app.ui.settings.offers import Events, PackagedProjects, Sets, YearlyResults
 from crm_app.ui.settings.part import Part
-from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.settings.recycle_bin import RecycleBinPart
 from crm_app.ui.settings.reminders import RemindersPart
 from crm_app.ui.settings.security import SecurityPart
+from crm_app.ui.settings.staff import People
 from crm_app.ui.settings.typefaces import TypefacesPart
 from crm_app.ui.settings.workdays import Workdays
 from crm_app.ui.widgets.headed_list import HeadedList

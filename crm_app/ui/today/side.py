@@ -28,7 +28,7 @@ from crm_app.domain.figures import TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Metric, Target
 from crm_app.domain.trips import Trip
 from crm_app.i18n import _, ngettext
-from crm_app.services import drafts, figures, people, trips
+from crm_app.services import drafts, figures, staff, trips
 from crm_app.services.book import Book
 from crm_app.services.drafts import Waiting
 from crm_app.services.trips import TripRow
@@ -62,7 +62,7 @@ def read(book: Book) -> Beside:
     today = clock.today()
     near = trips.trips_between(book, today - timedelta(days=3), today + timedelta(days=7))
     year = figures.figures(book, date(today.year, 1, 1), today)
-    ours = frozenset(name for one in people.colleagues(book) for name in (one.name, one.team) if name)
+    ours = frozenset(name for one in staff.colleagues(book) for name in (one.name, one.team) if name)
     return Beside(near, year.targets.value, drafts.waiting(book), ours)
 
 

@@ -13,7 +13,7 @@ from crm_app.domain import numerals
 from crm_app.domain.staff import Person
 from crm_app.errors import CrmError
 from crm_app.i18n import _, ngettext
-from crm_app.services import people, trips
+from crm_app.services import staff, trips
 from crm_app.services.trips import Member, TripPage
 from crm_app.ui import theme
 from crm_app.ui.drafts import Autosave
@@ -192,7 +192,7 @@ class Members(QWidget):
 
     def _ask(self, text: str, answer: Answer) -> None:
         self._latest.read(
-            lambda: people.colleagues(self._session.book), lambda found: self._answer(found, text, answer), owner=self
+            lambda: staff.colleagues(self._session.book), lambda found: self._answer(found, text, answer), owner=self
         )
 
     def _answer(self, found: list[Person], text: str, answer: Answer) -> None:
@@ -214,7 +214,7 @@ class Members(QWidget):
         else:
             self._session.write(
                 _("Add a colleague"),
-                lambda book, _progress: people.add_colleague(book, name=name),
+                lambda book, _progress: staff.add_colleague(book, name=name),
                 self._add,
                 self._refuse,
                 owner=self,

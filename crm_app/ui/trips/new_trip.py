@@ -17,7 +17,7 @@ from crm_app.domain.trips import TRIP_KIND_LABELS, Trip, TripKind
 from crm_app.errors import BadInput
 from crm_app.i18n import _, ngettext
 from crm_app.services import book as books
-from crm_app.services import dictionaries, people, trips
+from crm_app.services import dictionaries, staff, trips
 from crm_app.services.book import Book
 from crm_app.services.trips import TripSaved
 from crm_app.ui.session import Session
@@ -38,7 +38,7 @@ class _Offers:
 
 
 def _read_offers(book: Book) -> _Offers:
-    return _Offers(people.colleagues(book), books.me(book), dictionaries.options(book, "channel"))
+    return _Offers(staff.colleagues(book), books.me(book), dictionaries.options(book, "channel"))
 
 
 class TripDialog(TripForm):

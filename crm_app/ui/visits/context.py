@@ -15,7 +15,7 @@ from crm_app.domain.visits import Visit
 from crm_app.errors import NotFound
 from crm_app.i18n import _
 from crm_app.services import book as books
-from crm_app.services import enterprises, people, trips, visits
+from crm_app.services import enterprises, staff, trips, visits
 from crm_app.services.book import Book
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.trips import Planned
@@ -77,7 +77,7 @@ def read_context(book: Book, asked: Asked) -> Context:
     known = enterprises.enterprise_page(book, enterprise_id) if enterprise_id else None
     planned = [row for row in page.plans if row.open and row.visit is None] if page else []
     return Context(
-        people.colleagues(book),
+        staff.colleagues(book),
         books.me(book),
         offered,
         page.trip if page else None,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel
 
 from crm_app.domain.kinds import Amount
 from crm_app.domain.stages import Stage
-from crm_app.services import attachments, dictionaries, people, projects, recycle_bin
+from crm_app.services import attachments, dictionaries, projects, recycle_bin, staff
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui.projects.board_column import StageColumn
@@ -226,7 +226,7 @@ def test_filters_narrow_the_board(hands: Hands) -> None:
     # Nobody chooses them any more, but projects have them.
     for entry in dictionaries.entries(hands.book, "park"):
         dictionaries.retire_entry(hands.book, entry.id)
-    left = people.add_colleague(hands.book, name="已调离", gone=True).value
+    left = staff.add_colleague(hands.book, name="已调离", gone=True).value
     projects.change_project(hands.book, parked, owner_id=left)
     page = hands.go(view="board")
     cards = page.board.columns[Stage.NEGOTIATING].list.cards

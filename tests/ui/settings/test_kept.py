@@ -10,46 +10,46 @@ from PySide6.QtCore import Qt
 
 from crm_app.domain.projects import Project, ProjectPark
 from crm_app.domain.targets import Metric
-from crm_app.services import dictionaries, people, targets
+from crm_app.services import dictionaries, staff, targets
 from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists, Parks
-from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
+from crm_app.ui.settings.staff import People
 from tests.ui.enterprises.hands import Hands
 from tests.ui.keyboard import CTRL
 from tests.ui.settings.parts import YI, part
 
 
 def test_a_colleague_is_added_and_changed_by_keyboard(hands: Hands) -> None:
-    staff = part(hands.settings("people"), People)
-    hands.until(lambda: staff.list.model.rowCount() == 1)
-    staff.list.table.setFocus()
+    colleagues = part(hands.settings("people"), People)
+    hands.until(lambda: colleagues.list.model.rowCount() == 1)
+    colleagues.list.table.setFocus()
     hands.press(Qt.Key.Key_Insert)
     dialog = hands.dialog()
     assert [one.field.title for one in dialog.form.editors.values()][:3] == ["姓名", "职务", "部门/科室"]
     hands.fill(dialog, name="曾敏", title="局长", level="区领导带队")
     hands.save(dialog)
-    hands.until(lambda: staff.list.model.rowCount() == 2)
-    staff.list.table.selectRow(1)
-    staff.list.table.setFocus()
+    hands.until(lambda: colleagues.list.model.rowCount() == 2)
+    colleagues.list.table.selectRow(1)
+    colleagues.list.table.setFocus()
     hands.press(Qt.Key.Key_Return)
     dialog = hands.dialog()
     hands.fill(dialog, dept="局领导")
     hands.save(dialog)
-    added = people.colleagues(hands.book)[1]
+    added = staff.colleagues(hands.book)[1]
     assert (added.name, added.title, added.level, added.dept) == ("曾敏", "局长", "区领导带队", "局领导")
 
-    hands.until(lambda: staff.list.model.rowCount() == 2)
-    staff.list.table.selectRow(1)
-    staff.list.table.setFocus()
+    hands.until(lambda: colleagues.list.model.rowCount() == 2)
+    colleagues.list.table.selectRow(1)
+    colleagues.list.table.setFocus()
     hands.press(Qt.Key.Key_Delete, CTRL)
-    hands.until(lambda: len(people.colleagues(hands.book)) == 1 and staff.list.model.rowCount() == 1)
-    staff.gone.click()
-    hands.until(lambda: staff.list.model.rowCount() == 2)
-    staff.list.table.selectRow(1)
-    staff.list.table.setFocus()
+    hands.until(lambda: len(staff.colleagues(hands.book)) == 1 and colleagues.list.model.rowCount() == 1)
+    colleagues.gone.click()
+    hands.until(lambda: colleagues.list.model.rowCount() == 2)
+    colleagues.list.table.selectRow(1)
+    colleagues.list.table.setFocus()
     hands.press(Qt.Key.Key_Delete, CTRL)
-    hands.until(lambda: len(people.colleagues(hands.book)) == 2)
+    hands.until(lambda: len(staff.colleagues(hands.book)) == 2)
 
 
 def _is(names: Callable[[], list[str]], name: str, among: bool) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from crm_app.services import enterprises, people, trips
+from crm_app.services import enterprises, staff, trips
 from crm_app.services.book import Book
 from crm_app.services.trips import TripPage
 from crm_app.ui.session import Session
@@ -30,7 +30,7 @@ NAMES = ("渝能电池(示例)有限公司", "江驰电机(示例)有限公司",
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     with own_book(tmp_path / "t.crm", TODAY) as made:
-        people.add_colleague(made, name="曾敏", title="副局长")
+        staff.add_colleague(made, name="曾敏", title="副局长")
         for name in NAMES:
             enterprises.create_enterprise(made, name=name, address="深圳市南山区科技园8号")
         yield made

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
-from crm_app.services import attachments, enterprises, people, receptions
+from crm_app.services import attachments, enterprises, receptions, staff
 from crm_app.services.book import Book
 from crm_app.services.receptions import Receive
 from crm_app.ui.receptions.dialog import ReceptionDialog, open_reception
@@ -36,7 +36,7 @@ def shown(hands: Hands) -> tuple[ReceptionDialog, ReceptionForm]:
 
 
 def test_a_reception_is_logged_by_keyboard_alone_found_and_corrected(hands: Hands, tmp_path: Path) -> None:
-    leader = next(one for one in people.colleagues(hands.book) if one.name == "曾敏")
+    leader = next(one for one in staff.colleagues(hands.book) if one.name == "曾敏")
     hands.go()
     dialog, form = begun(hands)
     hands.press(ENTER, CTRL)
@@ -229,7 +229,7 @@ def test_whatever_is_typed_stands_in_the_form_again_when_the_reception_is_correc
         time="09:30",
         next_step="下周三 回访",
         guests="张总一行5人",
-        hosts="\n".join(str(one.id) for one in people.colleagues(book)),
+        hosts="\n".join(str(one.id) for one in staff.colleagues(book)),
         sites="双福园区\n新能源展厅",
         result="看了厂房",
         asks="要厂房",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crm_app import clock
 from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
-from crm_app.services import enterprises, people, trips, visits
+from crm_app.services import enterprises, staff, trips, visits
 from crm_app.services.book import Book
 from crm_app.services.visits import WriteVisit
 from crm_app.ui.meetings.typed import read_time
@@ -86,7 +86,7 @@ def test_whatever_is_typed_stands_in_the_form_again_when_the_visit_is_corrected(
         place="一号楼",
         trip=str(trips.create_trip(book, start_on=TODAY, end_on=TODAY).value.id),
         online="1",
-        ours=str(people.colleagues(book)[0].id),
+        ours=str(staff.colleagues(book)[0].id),
         theirs="张总",
         raw="微信原文",
         talk="谈了扩产",

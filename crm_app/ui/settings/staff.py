@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from crm_app.domain.fields import values_of
 from crm_app.domain.staff import Person
 from crm_app.i18n import _
-from crm_app.services import people
+from crm_app.services import staff
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
@@ -41,7 +41,7 @@ class People(Part):
                 Column[Person]("level", _("Level"), lambda one: Cell(one.shown("level")), 140, stretch=True),
                 Column[Person]("gone", _("With us"), lambda one: Cell(_with_us(one), tone=_tone(one)), 90),
             ),
-            lambda book: people.colleagues(book, gone=self._gone),
+            lambda book: staff.colleagues(book, gone=self._gone),
             lambda one: " ".join(part for part in (one.name, one.dept, one.team) if part),
             nothing=_("No colleague is entered yet"),
             add=_("Add a colleague"),
@@ -75,7 +75,7 @@ class People(Part):
         words = _("{name} is back") if person.gone else _("{name} left")
         gone = None if person.gone else True
         self.session.write(
-            words.format(name=person.name), lambda book, _p: people.change_colleague(book, person.id, gone=gone)
+            words.format(name=person.name), lambda book, _p: staff.change_colleague(book, person.id, gone=gone)
         )
 
     def load(self) -> None:
@@ -96,8 +96,8 @@ class People(Part):
 
         def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
             if known is None:
-                return people.add_colleague(book, **values)
-            return people.change_colleague(book, known.id, **values)
+                return staff.add_colleague(book, **values)
+            return staff.change_colleague(book, known.id, **values)
 
         dialog = FormDialog(
             self.session,
