@@ -15,8 +15,8 @@ from crm_app.services import figures as services
 from crm_app.services.figures import Row
 from crm_app.ui import actions, theme
 from crm_app.ui.figures.tables import RowTable
-from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.ask_file import ask_where
 from crm_app.ui.widgets.copying import put
 from crm_app.ui.widgets.parts import button, label
 

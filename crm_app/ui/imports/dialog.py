@@ -16,7 +16,6 @@ from crm_app.services import imports
 from crm_app.services.outcome import Changes
 from crm_app.ui import actions, theme
 from crm_app.ui.background import Job
-from crm_app.ui.imports.ask_file import ask_for_files, ask_where
 from crm_app.ui.imports.beginning import Beginning, Trouble
 from crm_app.ui.imports.foot import Foot
 from crm_app.ui.imports.pasted import Pasted, held_by, is_picture, may_be_notice, table_name
@@ -28,6 +27,7 @@ from crm_app.ui.notices import look_into
 from crm_app.ui.session import Session
 from crm_app.ui.shell.tabbing import go_on
 from crm_app.ui.widgets import copying
+from crm_app.ui.widgets.ask_file import ask_for_files, ask_where
 from crm_app.ui.widgets.file_drop import FileDrop, Told
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.parts import button, set_role

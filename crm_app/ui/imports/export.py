@@ -26,9 +26,9 @@ from crm_app.i18n import N_, _, ngettext
 from crm_app.progress import Report
 from crm_app.services import exports
 from crm_app.ui import actions, theme
-from crm_app.ui.imports.ask_file import ask_for_file, ask_where
 from crm_app.ui.imports.words import KIND_WORDS
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.ask_file import ask_for_file, ask_where
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.parts import trouble
 

@@ -19,7 +19,6 @@ from crm_app.services import figures, papers
 from crm_app.services.papers import Asked
 from crm_app.ui import actions, theme
 from crm_app.ui.crash import Bug
-from crm_app.ui.imports.ask_file import ask_for_folder
 from crm_app.ui.page import Page
 from crm_app.ui.papers.choice import KEPT, Choice
 from crm_app.ui.papers.life import Life
@@ -31,6 +30,7 @@ from crm_app.ui.papers.words import OF_KINDS, open_words
 from crm_app.ui.papers.work import Shown, compose, differences, handed, open_kept
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
+from crm_app.ui.widgets.ask_file import ask_for_folder
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.pdf_out import PAPERS_FOLDER
 from crm_app.ui.widgets.pdf_view import PdfView

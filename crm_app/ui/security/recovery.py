@@ -15,8 +15,8 @@ from crm_app.i18n import _
 from crm_app.services import recovery
 from crm_app.ui import theme
 from crm_app.ui.background import Progress
-from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.ask_file import ask_where
 from crm_app.ui.widgets.fitting import fit_height
 from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.print_dialog import PrintDialog, known_printers

@@ -15,9 +15,9 @@ from crm_app.i18n import _
 from crm_app.services import papers
 from crm_app.services.papers import Face
 from crm_app.ui import theme
-from crm_app.ui.imports.ask_file import ask_for_file
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted
+from crm_app.ui.widgets.ask_file import ask_for_file
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes

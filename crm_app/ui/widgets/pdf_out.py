@@ -14,8 +14,8 @@ from crm_app.domain.access import Act
 from crm_app.i18n import _
 from crm_app.paths import file_name
 from crm_app.ui.background import Progress
-from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.ask_file import ask_where
 from crm_app.ui.widgets.print_dialog import PrintDialog, known_printers
 from crm_app.ui.widgets.printing import Printing, Sides, print_pdf, save_bytes
 

@@ -22,7 +22,6 @@ from crm_app.services.calendar import FOLLOW_UP, KINDS, NEED, PLAN, RECEPTION, T
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import TripPage
 from crm_app.ui import actions, theme
-from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
 from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.trips.calendar.canvas import Canvas
@@ -31,6 +30,7 @@ from crm_app.ui.trips.calendar.moving import MoveDialog, MoveTripDialog
 from crm_app.ui.trips.calendar.painting import mark_icon
 from crm_app.ui.trips.plan_asking import AskAgain
 from crm_app.ui.where import show_owner
+from crm_app.ui.widgets.ask_file import ask_where
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.folding import Folding
 
