@@ -54,7 +54,7 @@ test-floor:
 wheel: setup
 	$(PY) -m hatchling build -t wheel
 
-# Checks the words and writes those without a translation to parts/untranslated.po, to be filled in.
+# Writes the words without a translation to parts/untranslated.po; run again, it moves what was filled in to its part.
 catalogue: setup
 	$(PY) tools/catalogue.py update
 

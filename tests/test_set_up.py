@@ -101,7 +101,24 @@ def test_a_placeholder_that_got_lost_is_found(tmp_path: Path) -> None:
     assert list(catalogue.complaints(tmp_path)) == ["other placeholders: '{name} is open' → '{nmae}已打开'"]
 
 
-def test_strings_waiting_for_words_keep_those_filled_in(tmp_path: Path) -> None:
+def test_what_is_filled_in_goes_to_the_part_of_its_file(tmp_path: Path) -> None:
+    source(tmp_path, '_("Trip")\n_("Visit")\nngettext("{n} visit", "{n} visits", 2)\n')
+    part(tmp_path, "one", ("Trip", "外出"))
+    catalogue.update(tmp_path)
+    waiting = catalogue.words_folder(tmp_path) / "parts" / catalogue.UNTRANSLATED
+    filled = waiting.read_text(encoding="utf-8").replace('msgid "Visit"\nmsgstr ""', 'msgid "Visit"\nmsgstr "拜访"')
+    waiting.write_text(filled, encoding="utf-8")
+    catalogue.update(tmp_path)
+    assert waiting.with_name("one.po").read_text(encoding="utf-8").endswith('\n\nmsgid "Visit"\nmsgstr "拜访"\n')
+    assert "Visit" not in waiting.read_text(encoding="utf-8")
+    filled = waiting.read_text(encoding="utf-8").replace('msgstr[0] ""', 'msgstr[0] "{n}次拜访"')
+    waiting.write_text(filled, encoding="utf-8")
+    catalogue.update(tmp_path)
+    assert not waiting.exists()
+    assert list(catalogue.complaints(tmp_path)) == []
+
+
+def test_what_is_filled_in_and_belongs_to_no_part_yet_waits(tmp_path: Path) -> None:
     source(tmp_path, '_("Trip")\n_("Visit")\n')
     catalogue.update(tmp_path)
     waiting = catalogue.words_folder(tmp_path) / "parts" / catalogue.UNTRANSLATED

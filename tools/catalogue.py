@@ -2,7 +2,7 @@
 
 ``build`` merges parts/*.po into crm_app.mo; two parts that translate one string differently are an error. ``check``
 fails unless every string of the source has a translation with the same placeholders. ``update`` writes what has none
-to parts/untranslated.po, to be filled in and moved to its part.
+to parts/untranslated.po, to be filled in; the next one moves what is filled in to its part.
 """
 
 from __future__ import annotations
@@ -180,11 +180,13 @@ def check(root: Path) -> int:
 
 
 def update(root: Path) -> int:
-    """Keep the strings without a translation, and those filled in and not moved yet, in a part of their own."""
+    """Move what is filled in to its part; keep what is not, or has no part to go to, in one of its own."""
     found = source_strings(root)
     missing = list(untranslated(found, translations(root)))
     part = words_folder(root) / "parts" / UNTRANSLATED
-    kept = [one for one in read_part(part) if one.id and any(texts(one.string))] if part.exists() else []
+    filled = [one for one in read_part(part) if one.id and any(texts(one.string))] if part.exists() else []
+    home = homes(root, found)
+    kept = [one for one in filled if not _moved(root, one, found.get(one.id), home)]
     if not missing:
         if not kept:
             part.unlink(missing_ok=True)
@@ -194,7 +196,6 @@ def update(root: Path) -> int:
     waiting = Catalog(locale="zh_CN", fuzzy=False)
     for one in kept:
         waiting.add(one.id, one.string, locations=one.locations, auto_comments=one.auto_comments)
-    home = homes(root, found)
     for message in missing:
         parts = sorted({home_of(home, path) for path, _line in message.locations} - {""})
         waiting.add(message.id, locations=message.locations, auto_comments=parts)
@@ -202,6 +203,20 @@ def update(root: Path) -> int:
         write_po(file, waiting, width=0, omit_header=True)
     print(f"{len(missing)} strings wait in {part.relative_to(root)}")
     return 0
+
+
+def _moved(root: Path, one: Message, used: Message | None, home: dict[str, str]) -> bool:
+    """Append a translation to the part it belongs to, and say whether there is one."""
+    name = next(filter(None, (home_of(home, path) for path, _line in (used.locations if used else ()))), "")
+    if not name or not all(texts(one.string)):
+        return False
+    words, text = Catalog(locale="zh_CN", fuzzy=False), io.BytesIO()
+    words.add(one.id, one.string)
+    write_po(text, words, width=0, omit_header=True)
+    with (words_folder(root) / "parts" / name).open("ab") as file:
+        file.write(b"\n" + text.getvalue().rstrip() + b"\n")
+    print(f"{texts(one.id)[0]!r} is in {name} now")
+    return True
 
 
 def main(arguments: list[str]) -> int:
