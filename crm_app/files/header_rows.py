@@ -26,7 +26,7 @@ _DITTO = ("同上", "〃", "″", "ditto", "do.")
 _UNIT_OF_TABLE = re.compile(
     rf"(?:金额)?单位\s*[:：]\s*((?:{UNITS})(?:\s*[、,，/和及]\s*(?:{UNITS}))*)(?![a-zA-Z一-鿿])"
 )
-_UNIT_OF_TITLE = re.compile(r"[（(]\s*([亿万千]?美?元)\s*[）)]\s*$")
+_UNIT_OF_TITLE = re.compile(r"[（(]\s*((?:百万|[亿万千])?美?元)\s*[）)]\s*$")
 """到位资金统计表（万元）"""
 
 

@@ -12,7 +12,7 @@ from crm_app.domain.projects import Milestone, Project, Signing
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception
-from crm_app.services import imports
+from crm_app.services import enterprises, exports, imports
 from crm_app.services.book import Book
 from tests.services.ledgers import Rows, all_of, imported, ledger
 
@@ -110,3 +110,11 @@ def test_what_an_enterprise_took_in_keeps_the_year_its_column_names(book: Book, 
     imported(book, ledger(tmp_path / "链主.xlsx", "链主企业清单", rows), "enterprises", 2)
     found = [(one.region, one.revenue, one.revenue_year) for one in of(book, Enterprise)]
     assert found == [("重庆市", 32_050_000_000, 2022), (None, 2_000_000_000, 2022)]
+
+
+def test_the_ids_that_every_sheet_of_ours_hides_are_not_worth_telling(book: Book, tmp_path: Path) -> None:
+    enterprises.create_enterprise(book, name="甲(示例)有限公司")
+    exports.export(book, "enterprises", tmp_path / "企业.xlsx")
+    (sheet,) = imports.plan(book, tmp_path / "企业.xlsx").sheets
+    assert len(sheet.hidden_columns) == 1
+    assert sheet.hidden == ""

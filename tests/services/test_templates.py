@@ -121,3 +121,22 @@ def test_a_contact_and_a_contract_go_into_the_bureaus_own_columns(book: Book, tm
     assert said["enterprises"][0] == [1, "甲公司", "张小示", "总经理", "138****0001", None]
     assert said["projects"][0] == ["电池基地(示例)", "甲公司", date(2023, 6, 1), "正式合同", 72]
     assert said["projects"][2][2:] == [None, None, None]
+
+
+def test_amounts_go_in_the_unit_of_the_template_and_never_in_another_currency(book: Book, tmp_path: Path) -> None:
+    run(book, ledger(tmp_path / "项目.xlsx", "项目台账", PROJECTS))
+    workbook = openpyxl.Workbook()
+    assert workbook.active is not None
+    workbook.active.append(["重点项目（百万元）"])
+    workbook.active.append(["项目名称", "总投资", "签约金额（万美元）"])
+    workbook.save(tmp_path / "模板.xlsx")
+    out = tmp_path / "填好.xlsx"
+    told = exports.export_to_template(book, "projects", tmp_path / "模板.xlsx", out)
+    assert told.left_empty == ("签约金额（万美元）",)
+    sheet = openpyxl.load_workbook(out).active
+    assert sheet is not None
+    assert sorted(sheet.iter_rows(min_row=3, max_col=3, values_only=True), key=str) == [
+        ("储能(示例)", 500, None),
+        ("燃机项目", 2_700, None),
+        ("电池基地(示例)", 7_200, None),
+    ]

@@ -27,8 +27,8 @@ from crm_app.services.exports.sheets import Table, record_of
 _SUFFIX = ".xlsx"
 _SERIAL = ("序号", "No.", "No")
 _WAN = 10_000
-_UNITS = {"元": 1, "千元": 1_000, "万": _WAN, "万元": _WAN, "亿": 10**8, "亿元": 10**8}
-"""Yuan in the unit a header of the template names."""
+_SIZES = {"": 1, "千": 1_000, "万": _WAN, "百万": 10**6, "亿": 10**8, "十亿": 10**9}
+"""Yuan or dollars in the unit a header of the template names, without its currency."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def export_to_template(
     with book.read() as reader:
         table = Table(reader, record_type, personal=personal, more=for_template(record_type, personal=personal))
         own = _targets(kind, [head.title for head in table.heads])
-        taken = [(one, own[one.target]) for one in place.columns if one.target in own]
+        found = [(one, own[one.target]) for one in place.columns if one.target in own]
+        taken = [(one, at) for one, at in found if _in_one_currency(one, table.heads[at])]
         if not taken:
             raise _nothing_fits(template)
         note(book, kind, table.total, personal=personal)
@@ -123,8 +124,15 @@ def _rows(rows: Iterable[Sequence[Cell]], taken: Sequence[tuple[int, int]], seri
 
 
 def _yuan(column: Column, head: Head) -> int:
-    """Return how many yuan the unit of a template's column is; what is no amount stays as it is."""
-    return _UNITS.get(column.unit, _WAN) if head.looks is Looks.AMOUNT else _WAN
+    """Return how many yuan or dollars the unit of a template's column is; what is no amount stays as it is."""
+    if head.looks is not Looks.AMOUNT or not column.unit:
+        return _WAN
+    return _SIZES.get(column.unit.replace("美", "").removesuffix("元"), _WAN)
+
+
+def _in_one_currency(column: Column, head: Head) -> bool:
+    """Say whether what the book holds is in the currency a template's column names: nothing is converted."""
+    return head.looks is not Looks.AMOUNT or not column.unit or ("美" in column.unit) == ("美" in head.title)
 
 
 def _scaled(cell: Cell, yuan: int) -> Cell:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from crm_app.domain.import_achieved import Announced
 from crm_app.domain.import_days import DayQuestion
-from crm_app.domain.import_headers import JOIN, SERIAL
+from crm_app.domain.import_headers import JOIN, ROW_ID, SERIAL
 from crm_app.domain.import_kinds import rank_of
 from crm_app.domain.imports import Column
 from crm_app.files.cells import PackedRows
@@ -115,8 +115,10 @@ class SheetPlan:
         if self.hidden_rows:
             rows = ngettext("{n} hidden row", "{n} hidden rows", self.hidden_rows)
             parts.append(rows.format(n=self.hidden_rows))
-        if self.hidden_columns:
-            names = _(", ").join(one.replace(JOIN, " ") for one in self.hidden_columns)
+        # The ids of their rows are hidden in every sheet of ours.
+        columns = [one.replace(JOIN, " ") for one in self.hidden_columns if one not in (ROW_ID, _(ROW_ID))]
+        if columns:
+            names = _(", ").join(columns)
             parts.append(_("hidden columns ({names})").format(names=names))
         return _(", ").join(parts)
 
