@@ -1,4 +1,4 @@
-"""Which rows and columns of an .xlsx nobody sees: the library reads them like all others, and so does the import.
+"""Which rows and columns of a workbook nobody sees: the library reads them like all others, and so does the import.
 
 A filter that was left on hides rows; whoever imports the sheet is told that they come along.
 """
@@ -6,12 +6,14 @@ A filter that was left on hides rows; whoever imports the sheet is told that the
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
-from typing import IO, NamedTuple
-from zipfile import ZipFile
+from typing import IO
+from zipfile import ZipFile, is_zipfile
 
+from crm_app.files.hidden_others import MOST, Hidden, of_ods, of_xls
 from crm_app.files.unreadable import UNPACKING
 
 _FILTERED = re.compile(rb"<sheetPr\b[^>]*\bfilterMode=\"(?:1|true)\"")
@@ -23,28 +25,22 @@ _SHEET = re.compile(r"<sheet\b([^>]*)/?>")
 _RELATION = re.compile(r"<Relationship\b([^>]*)/?>")
 _HEAD = 64 * 1024
 _CHUNK = 1024 * 1024
-_SMALL = 4 * 1024 * 1024
+_SMALL = MOST
 """Bytes of a sheet up to which its rows are looked through; in a larger one only where it says that it is filtered."""
 _MOST_COLUMNS = 256
 """Columns that are named; whoever hides all to the right of the table hides thousands of empty ones."""
 
 
-class Hidden(NamedTuple):
-    """Numbers, from 0, of the rows and the columns of a sheet that are hidden."""
-
-    rows: frozenset[int] = frozenset()
-    columns: frozenset[int] = frozenset()
-
-
-NOTHING = Hidden()
-
-
 def hidden_in(path: Path) -> Mapping[str, Hidden]:
     """Return by the names of sheets what is hidden in them; nothing where the file is not written as most are."""
     try:
+        if not is_zipfile(path):
+            return of_xls(path.read_bytes()) if path.stat().st_size <= MOST else {}
         with ZipFile(path) as packed:
+            if "content.xml" in packed.namelist():
+                return of_ods(_text(packed, "content.xml"))
             return {name: _of_sheet(packed, part) for name, part in _sheets(packed).items()}
-    except UNPACKING:
+    except (*UNPACKING, struct.error):
         return {}
 
 

@@ -17,7 +17,7 @@ def code_pages() -> ModuleType:
 
 
 def hidden() -> ModuleType:
-    """Return ``crm_app.files.hidden`` with ``zipfile``: only an .xlsx is looked through for what is hidden in it."""
+    """Return ``crm_app.files.hidden`` with ``zipfile``: only a workbook is looked through for what is hidden in it."""
     return import_module("crm_app.files.hidden")
 
 

@@ -160,7 +160,7 @@ def _calendar(path: Path) -> Iterator[Sheet]:
 
 def _with_hidden(path: Path, magic: bytes) -> Iterator[Sheet]:
     """Yield the sheets of a workbook with what is hidden in them."""
-    hidden = late.hidden().hidden_in(path) if magic.startswith(_ZIP) else {}
+    hidden = late.hidden().hidden_in(path)
     for sheet in _workbook(path, magic):
         yield sheet._replace(hidden=hidden[sheet.name]) if sheet.name in hidden else sheet
 
