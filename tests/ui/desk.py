@@ -82,6 +82,11 @@ class Desk:
             field.setFocus()
             field.clearFocus()
             return
+        if walk.saved_by:
+            button: QPushButton = getattr(form, walk.saved_by)
+            self.until(button.isEnabled)
+            button.click()
+            return
         host: QWidget | None = form
         while host is not None and not host.findChildren(QPushButton):
             # A row of the evening table is saved by the table's button.

@@ -44,7 +44,7 @@ class Walk:
     """One form: the class of its dialog (or how its part of a page is found), its draft's key, what is typed where.
 
     A field is named by its attribute or, in a form of declared fields, by the field; ``leaves``: it is saved by
-    leaving the field, not by a button.
+    leaving the field, not by a button; ``saved_by``: by the button of this attribute, where its strong one does more.
     """
 
     form: str
@@ -52,6 +52,7 @@ class Walk:
     typed: Mapping[str, str]
     part: Part | None = None
     leaves: bool = False
+    saved_by: str = ""
 
 
 def of(form: str, kind: type[Record], rest: str = "", **wanted: object) -> Key:
@@ -186,7 +187,7 @@ WALKED = (
     Walk("NoticeDialog", _fixed("notice"), {"text": "截至6月底，我区签约项目70个，位居全市第二。"}),
     Walk("General", _fixed("settings:general"), {"bureau": "示例区招商局"}, _of_settings(General), leaves=True),
     Walk("Counting", _fixed("settings:counting"), {"form.major_since": "2023-01-02"}, _of_settings(Counting)),
-    Walk("ReconcileDialog", of("reason", IssuedPaper), {"reason": "对方尚未回函"}),
+    Walk("ReconcileDialog", of("reason", IssuedPaper), {"reason": "对方尚未回函"}, saved_by="answer"),
     Walk("TextsDialog", of("paper_text", IssuedPaper), {"words": "上半年招商工作情况（手工）"}),
     Walk("TemplateDialog", _fixed("paper_template:bulletin"), {"closing": "以上为台账数。"}),
     Walk("PlanRow", of("itinerary", Trip), {"purpose": "看总装线"}, _of_trip("itinerary"), leaves=True),

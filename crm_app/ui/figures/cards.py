@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from crm_app.domain import amounts
 from crm_app.domain.figures import Figures
 from crm_app.domain.overview import Comparison
-from crm_app.i18n import _, ngettext
+from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.figures.section import NO_THEN, Measure, Rows, difference, money, plain
 from crm_app.ui.widgets.elided import Elided
@@ -85,7 +85,7 @@ def heads(found: Comparison, *, last_year: bool) -> list[Head]:
             visits.rows,
             count,
             lambda one: one.visits.value.enterprises,
-            beside=ngettext("{n} visit made", "{n} visits made", visits.value.visits).format(n=visits.value.visits),
+            beside=_("visits: {n}").format(n=visits.value.visits),
         ),
         work(
             _("Trips"),

@@ -24,7 +24,7 @@ _OTHERS = (
     (_CUSTOM, N_("Another window")),
     (_NONE, N_("Nothing")),
 )
-_DAY_WIDTH = 104
+_DAY_WIDTH = 120
 _ALIKE = 0.1
 """Months and half-years that differ by less are compared as they are."""
 _LAST_WINDOW, _LAST_OTHER = "figures_window", "figures_compared"
@@ -59,8 +59,8 @@ class Span(QWidget):
 
     def put(self, window: Window) -> None:
         """Show a window, without telling."""
-        self.start.setText(window.first.isoformat())
-        self.end.setText(window.last.isoformat())
+        self.start.setText(days.show_short(window.first))
+        self.end.setText(days.show_short(window.last))
         self._taken = (self.start.text(), self.end.text())
         self.read = window
 

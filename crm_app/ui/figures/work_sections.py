@@ -180,7 +180,7 @@ def road(found: Comparison) -> Section:
             _("Enterprises visited"),
             lambda one: one.visits,
             lambda one: one.visits.value.enterprises,
-            ngettext("{n} visit made", "{n} visits made", now.visits.value.visits).format(n=now.visits.value.visits),
+            _("visits: {n}").format(n=now.visits.value.visits),
         ),
         (_("Receptions"), lambda one: one.receptions, lambda one: one.receptions.value, ""),
         (_("New leads"), lambda one: one.leads, lambda one: one.leads.value, ""),

@@ -169,8 +169,8 @@ class Choice(QWidget):
 
     def _fill_window(self) -> None:
         start, end = self.preset.currentData()
-        self.start.setText(start.isoformat())
-        self.end.setText(end.isoformat())
+        self.start.setText(days.show_short(start))
+        self.end.setText(days.show_short(end))
 
     @property
     def kind(self) -> PaperKind:

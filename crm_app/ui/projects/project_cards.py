@@ -311,11 +311,13 @@ class TimelineCard(InfoCard):
     def show_page(self, page: ProjectPage) -> None:
         """Show the newest entries."""
         rows = []
-        today = clock.today()
+        this_year = clock.today().year
         for one in page.timeline[:_TIMELINE_SHOWN]:
             kind = _(_TIMELINE_WORDS[one.kind])
             words = " · ".join(word for word in (one.title, one.text) if word and word != kind) or one.title
-            short = days.show_day(one.known) if one.known else days.show_near(one.on, today)
+            short = days.show_of_year(one.on) if one.on.year == this_year else days.show_short(one.on)
+            if one.known:
+                short = days.show_day(one.known)
             rows.append([_day(short), text_label(kind, "muted"), Elided(words)])
             rows[-1][0].setToolTip(days.show_day(one.known) if one.known else days.show_date(one.on))
         self.put_rows(rows, _("Nothing has happened yet."), stretch=2)

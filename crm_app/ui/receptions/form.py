@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_app import clock
+from crm_app.domain import days
 from crm_app.domain.staff import Person
 from crm_app.i18n import _
 from crm_app.services.receptions import ReceptionSheet
@@ -84,6 +85,6 @@ def _proposed(context: Context) -> TypedReception:
     return TypedReception(
         enterprise=context.enterprise,
         chosen=str(context.enterprise_id or ""),
-        on=clock.today().isoformat(),
+        on=days.show_short(clock.today()),
         hosts=str(context.me.id) if context.me else "",
     )

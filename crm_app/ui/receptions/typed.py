@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from crm_app.domain import days
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.receptions import Receive, ReceptionSheet
@@ -30,7 +31,7 @@ def of_sheet(sheet: ReceptionSheet) -> TypedReception:
         enterprise=sheet.enterprise.name if sheet.enterprise else "",
         chosen=str(sheet.enterprise.id) if sheet.enterprise else "",
         guests=known.guests,
-        on=known.on.isoformat(),
+        on=days.show_short(known.on),
         time=known.time or "",
         hosts="\n".join(str(one.id) for one in sheet.hosts),
         sites="\n".join(known.sites or ()),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from crm_app.domain import days
 from crm_app.domain.entry_names import entry_name
 from crm_app.domain.kinds import Tags
 from crm_app.domain.staff import Person
@@ -108,8 +109,8 @@ class TripDialog(TripForm):
 
     def _fill(self, trip: Trip) -> None:
         self.regions.setText(_(", ").join(trip.regions or ()))
-        self.start_on.setText(trip.start_on.isoformat())
-        self.end_on.setText(trip.end_on.isoformat())
+        self.start_on.setText(days.show_short(trip.start_on))
+        self.end_on.setText(days.show_short(trip.end_on))
         self.kind.setCurrentIndex(max(0, self.kind.findData(trip.kind or TripKind.OUTING)))
         self.approval_number.setText(trip.approval_number or "")
         self.purpose.setPlainText(trip.purpose or "")

@@ -100,7 +100,7 @@ class TripHead(QWidget):
         self.title.say(trip.title)
         parts = [dated_span(trip), length(trip.start_on, trip.end_on)]
         enterprises = ngettext("{n} enterprise", "{n} enterprises", page.enterprises).format(n=page.enterprises)
-        visits = ngettext("{n} visit made", "{n} visits made", page.visits).format(n=page.visits)
+        visits = _("visits: {n}").format(n=page.visits)
         parts.append(_(", ").join((enterprises, visits)))
         self._under.say(" · ".join(parts))
         self.round.setEnabled(trip.start_on <= clock.today())

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from crm_app import clock
+from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.people import with_post
 from crm_app.domain.staff import Person
@@ -152,7 +153,7 @@ def first_typed(context: Context) -> TypedVisit:
     return TypedVisit(
         enterprise=context.enterprise.name if context.enterprise else "",
         chosen=str(context.enterprise.id) if context.enterprise else "",
-        on=_proposed_day(context).isoformat(),
+        on=days.show_short(_proposed_day(context)),
         time=plan.plan.time or "" if plan else "",
         place=(context.enterprise.address or "") if context.enterprise else "",
         trip=str(context.trip.id) if context.trip else "",

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.domain import phones, uscc
+from crm_app.domain import days, phones, uscc
 from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -43,7 +43,7 @@ def of_sheet(sheet: VisitSheet) -> TypedVisit:
         **{name: getattr(visit, name) or "" for name in _TEXTS},
         enterprise=sheet.enterprise.name,
         chosen=str(sheet.enterprise.id),
-        on=visit.on.isoformat(),
+        on=days.show_short(visit.on),
         time=visit.time or "",
         trip=str(visit.trip_id or ""),
         online="1" if visit.mode is VisitMode.ONLINE else "",

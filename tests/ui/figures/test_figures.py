@@ -122,7 +122,7 @@ def test_a_window_typed_in_words_changes_every_figure(hands: Hands) -> None:
 
     page.window_bar.preset.setCurrentIndex(page.window_bar.preset.findText("上年全年"))
     page.window_bar.preset.activated.emit(page.window_bar.preset.currentIndex())
-    assert page.window_bar.start.text() == "2022-01-01"
+    assert page.window_bar.start.text() == "2022年1月1日"
     hands.until(lambda: "签约项目数 72" not in cards(page))
     assert hands.session.settings.last("figures_window") == "Last year"
 

@@ -350,7 +350,7 @@ def test_each_kind_offers_its_own_windows_and_the_steps_of_one_person_are_listed
     choose(hands, page, PaperKind.MONTHLY)
     assert page.choice.preset.currentText() == "本月（2023年7月）"
     choose(hands, page, PaperKind.CALENDAR)
-    assert (page.choice.start.text(), page.choice.end.text()) == ("2023-07-01", "2023-07-31")
+    assert (page.choice.start.text(), page.choice.end.text()) == ("2023年7月1日", "2023年7月31日")
     assert not page.choice.owner.isVisible()
     while page.choice.kind is not PaperKind.FOLLOW_UPS:
         before = page.choice.kind

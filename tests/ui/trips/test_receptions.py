@@ -225,7 +225,7 @@ def test_whatever_is_typed_stands_in_the_form_again_when_the_reception_is_correc
     typed = TypedReception(
         enterprise=known.name,
         chosen=str(known.id),
-        on="2023-06-13",
+        on="2023年6月13日",
         time="09:30",
         next_step="下周三 回访",
         guests="张总一行5人",

@@ -80,7 +80,7 @@ def test_whatever_is_typed_stands_in_the_form_again_when_the_visit_is_corrected(
     typed = TypedVisit(
         enterprise=known.name,
         chosen=str(known.id),
-        on="2023-06-13",
+        on="2023年6月13日",
         time="09:30",
         next_step="下周三 回访",
         place="一号楼",
