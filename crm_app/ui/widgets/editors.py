@@ -122,7 +122,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = TextField(self, placeholder=field.unit and _("Unit: {unit}").format(unit=field.unit_title))
+        self.line = TextField(self, placeholder=_hint(field))
         self._hold(self.line)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.left.connect(self.check)
@@ -136,6 +136,13 @@ class LineEditor(Editor):
         self.line.setText(text)
         if not self.line.hasFocus():
             self.line.setCursorPosition(0)
+
+
+def _hint(field: Field) -> str:
+    """Return how an amount may be typed, else the unit: nobody writes 560 million out in yuan."""
+    if isinstance(field.kind, Money) and field.kind.currency is Currency.CNY:
+        return _("such as 560 million")
+    return _("Unit: {unit}").format(unit=field.unit_title) if field.unit else ""
 
 
 class AreaEditor(Editor):
