@@ -251,6 +251,8 @@ AS_TEXT = (
     "project.owner",
     "project.lead",
     "signing.event",
+    "signing.currency",
+    "fund.currency",
     "target.supersedes",
     "target.unit",
     "target.metric",
@@ -267,6 +269,7 @@ TIMED = {f"{record}.on": f"{record}.time" for record in ("visit", "reception", "
 """Days beside which a time may stand in the same cell, and what that is."""
 PEOPLE = ("contact.people", "visit.their_people", *(f"contact{n}.people" for n in OTHER_PEOPLE))
 PHONES = ("contact.phone", "contact_also.phone", *(f"contact{n}.phone" for n in OTHER_PEOPLE))
+FURTHER_PHONE = "contact_also.phone"
 YEARS = ("annual.year", "label.year")
 """Targets that are the year of a day a cell may hold: 2022年, 2022年10月."""
 YEAR_OF = {"enterprise.revenue": "enterprise.revenue_year", "enterprise.tax": "enterprise.tax_year"}
@@ -352,6 +355,8 @@ def is_day(target: str) -> bool:
 
 
 def joins(target: str) -> bool:
-    """Say whether several columns of this target are put together, each with its header."""
+    """Say whether several columns of this target are put together, each with its header; further phones without."""
+    if target == FURTHER_PHONE:
+        return True
     plain = target not in AS_TEXT and target not in PEOPLE and not is_id(target)
     return plain and type(field_of(target).kind) is Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crm_app.domain.import_kinds import ALSO, OTHER_PEOPLE
+from crm_app.domain.import_kinds import ALSO, FURTHER_PHONE, OTHER_PEOPLE
 
 NUMBER = re.compile(r"(?<=\D)[1-9]$|(?<=联系人)[1-9一二三]|第[一二三123](?=联系人)|(?<=联系人)[（(][一二三][）)]")
 """What tells columns of one meaning apart."""
@@ -53,7 +53,7 @@ def _part(target: str, header: str, taken: Sequence[str]) -> str:
         return target
     else:
         mine = f"contact{others[-1]}.{name}" if others else target.replace("contact.", "contact_also.")
-    return mine if mine not in taken and (others or mine in ALSO) else ""
+    return mine if (mine not in taken or mine == FURTHER_PHONE) and (others or mine in ALSO) else ""
 
 
 def _others(taken: Sequence[str]) -> list[int]:

@@ -26,6 +26,7 @@ from crm_app.domain.import_headers import JOIN, as_read
 from crm_app.domain.import_kinds import (
     BESIDE,
     DEADLINES,
+    FURTHER_PHONE,
     LASTING,
     PEOPLE,
     PHONES,
@@ -135,7 +136,9 @@ class RowReader:
                 continue
             if target == "task.due" and isinstance(value, str):
                 target = "task.when"
-            if one.joined:
+            if one.joined and target == FURTHER_PHONE:
+                value = _(", ").join(filter(None, (values.get(target), value)))
+            elif one.joined:
                 value = with_header(values.get(target), one.header, cell)
             elif target in values:
                 # What several columns say that cannot be put together says the first of them.

@@ -30,6 +30,8 @@ OWN_TITLES = {
     "trip.planned": N_("Planned visit"),
     "trip.period": N_("From and until"),
     "reception.with": N_("Accompanied by"),
+    "fund.currency": N_("Currency"),
+    "signing.currency": N_("Currency"),
     "target.period": N_("Period"),
     "forecast.period": N_("Period"),
     "forecast.unit": N_("Unit of the value"),

@@ -100,6 +100,14 @@ def test_of_several_phones_in_a_cell_none_is_lost(cell: str, phone: str, others:
     assert (contact["phone"], contact["note"], contact["email"]) == (phone, others, None)
 
 
+def test_all_numbers_of_one_person_are_kept_whatever_their_columns_are_called() -> None:
+    columns = imports.columns_for("contacts", ["姓名", "座机", "手机1", "手机2", "备用电话"])
+    (contact,) = (
+        RowReader(columns, {}).read(["周示例", "0755-82220001", "", 13922220001, "13722220001"]).values["contacts"]
+    )
+    assert (contact["phone"], contact["note"]) == ("+8613922220001", "0755-82220001、13722220001")
+
+
 def test_a_name_with_letters_of_other_countries_stays_whole() -> None:
     reader = RowReader(imports.columns_for("contacts", ["单位名称", "联系人"]), {})
     (contact,) = reader.read(["Alpha", "Jürgen Müller 总经理"]).values["contacts"]

@@ -6,15 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crm_app.domain.amounts import Currency
+from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.follow_ups import FollowUp
-from crm_app.domain.projects import Milestone, Project, Signing
+from crm_app.domain.kinds import Amount
+from crm_app.domain.projects import Fund, Milestone, Project, Signing
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception
 from crm_app.services import enterprises, exports, imports
 from crm_app.services.book import Book
-from tests.services.ledgers import Rows, all_of, imported, ledger
+from tests.services.ledgers import PROJECTS, Rows, all_of, imported, ledger
 
 
 def of(book: Book, record_type: type[Any]) -> list[Any]:
@@ -118,3 +121,25 @@ def test_the_ids_that_every_sheet_of_ours_hides_are_not_worth_telling(book: Book
     (sheet,) = imports.plan(book, tmp_path / "企业.xlsx").sheets
     assert len(sheet.hidden_columns) == 1
     assert sheet.hidden == ""
+
+
+def test_funds_are_in_the_currency_that_a_column_names(book: Book, tmp_path: Path) -> None:
+    imports.take(book, ledger(tmp_path / "项目.xlsx", "项目台账", PROJECTS))
+    rows: Rows = [
+        ["项目名称", "到位时间", "到位金额(万)", "币种"],
+        ["电池基地(示例)", "2023-06-01", 500, "美元"],
+        ["电池基地(示例)", "2023-06-02", 600, "人民币"],
+        ["电池基地(示例)", "2023-06-03", 700, "欧元"],
+    ]
+    plan = imported(book, ledger(tmp_path / "到位.xlsx", "到位资金台账", rows), "funds", 2, 1)
+    assert [one.amount for one in of(book, Fund)] == [Amount(500_000_000, Currency.USD), Amount(6_000_000)]
+    assert "欧元" in plan.rows[2].reasons[0]
+
+
+def test_every_phone_of_a_scanned_card_is_kept_once(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["姓名", "公司", "部门", "职位", "手机1", "手机2", "座机", "备注"],
+        ["周示例", "甲公司", "销售部", "副总经理", "13822220001", "13922220001", "0755-82220001", "有意设厂"],
+    ]
+    imported(book, ledger(tmp_path / "名片.xlsx", "展会名片汇总", rows), "contacts", 1)
+    assert [one.note for one in of(book, Contact)] == ["13922220001、0755-82220001\n有意设厂"]

@@ -13,6 +13,7 @@ from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Fund
 from crm_app.i18n import _
 from crm_app.services.imports import vague
+from crm_app.services.imports.currency import in_currency
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.project_named import find_project
@@ -26,12 +27,16 @@ def take_fund_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     Where columns are months, each amount is an entry of its own, dated the last day of its month.
     """
     said = part(row.values, "fund")
+    currency = said.pop("currency", None)
     entries = _months(notes, said)
     project = find_project(shelf, notes, row.values)
     notes.title = project.get("name") if project else ""
     if entries is None:
         known = shelf.children(Fund, "project_id", project) if project else ()
+        said["amount"] = in_currency(notes, said.get("amount"), currency)
         entries = [_one(notes, _as_in_book(known, said))]
+    else:
+        entries = [{**one, "amount": in_currency(notes, one["amount"], currency)} for one in entries]
     if project is None or notes.reasons:
         return
     row_id = row.values.get("fund.id")

@@ -17,6 +17,7 @@ from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.imports.belonging import lead_of_project
 from crm_app.services.imports.colleague import colleague
+from crm_app.services.imports.currency import in_currency
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import find_enterprise, part, refuse_ambiguous, take_contact
 from crm_app.services.imports.milestone_rows import take_milestone_days
@@ -77,6 +78,9 @@ def _find(shelf: Shelf, values: Any) -> Draft | None:
 def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
     """Return the agreement a row speaks of; an amount of its own is rarer than the project's total investment."""
     said = part(values, "signing")
+    currency = said.pop("currency", None)
+    if said.get("amount") is not None:
+        said["amount"] = in_currency(notes, said["amount"], currency)
     if not said.get("signed_on"):
         if said.get("kind") or said.get("amount"):
             notes.remarks.append(_("No day of signing: the agreement was left out."))
