@@ -25,6 +25,7 @@ SMALL, BODY, LARGE, TITLE, DISPLAY = Sizes().type
 ROW = Sizes().row
 CONTROL = Sizes().control
 RADIUS = 6
+_LARGE_MARK = 20
 
 
 def install(app: QApplication, chosen: str, sizes: Sizes | None = None, motion: str = "auto") -> None:
@@ -52,6 +53,11 @@ def link_inset() -> int:
 def quiet_inset() -> int:
     """Return what a quiet button keeps at its left: a row of them in line with texts begins so much further left."""
     return px(8) + 1
+
+
+def list_mark() -> str:
+    """Return the icon of a field that opens a list: Qt gives it 16 pixels at any size, large letters want all."""
+    return "chevron-down-large" if px(16) >= _LARGE_MARK else "chevron-down"
 
 
 def size(width: float, height: float) -> QSize:
@@ -93,6 +99,7 @@ __all__ = [
     "icon",
     "install",
     "link_inset",
+    "list_mark",
     "moves",
     "paint_ring",
     "put_icon",

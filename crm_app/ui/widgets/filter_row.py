@@ -67,7 +67,7 @@ class FilterField(TextField):
         self.setReadOnly(not self._typable)
         self.setProperty("role", "filter")
         more = QAction(self)
-        theme.put_icon(more, "chevron-down", "muted")
+        theme.put_icon(more, theme.list_mark(), "muted")
         self.addAction(more, TextField.ActionPosition.TrailingPosition)
         more.setToolTip(_("Choose"))
         more.triggered.connect(lambda _checked=False: self.open_menu())

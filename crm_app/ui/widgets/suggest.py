@@ -197,7 +197,7 @@ class SuggestField(TextField):
         """Be for what a list has: wear its mark at the right, and let an early Enter wait for what fits."""
         self._chooses = True
         whole = QAction(_("Show the whole list"), self)
-        theme.put_icon(whole, "chevron-down", "muted")
+        theme.put_icon(whole, theme.list_mark(), "muted")
         whole.triggered.connect(self._offer_all)
         self.addAction(whole, QLineEdit.ActionPosition.TrailingPosition)
 
