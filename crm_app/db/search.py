@@ -63,8 +63,13 @@ class Found:
     """One found record, and where the query stood, one of :data:`ORDER`."""
 
     table: str
-    id: UUID
+    row: bytes
     matched: str
+
+    @property
+    def id(self) -> UUID:
+        """The record's id, of which ``row`` are the bytes."""
+        return UUID(bytes=self.row)
 
 
 Range = tuple[int, int]
@@ -78,7 +83,7 @@ def find(reader: Reader, query: str, *, table: str = "", limit: int = 20) -> lis
     asked = _Asked(reader, wanted, table, limit)
     for matched, (n, row, _key) in asked.answers():
         if n not in asked.found:
-            asked.found[n] = Found(kind_of(n), UUID(bytes=row), matched)
+            asked.found[n] = Found(kind_of(n), row, matched)
         if len(asked.found) == limit:
             break
     return list(asked.found.values())
@@ -118,8 +123,8 @@ class _Asked:
             return
         texts = self._texts(most)
         if len(texts) == most:
-            yield from self._staged(stages(self._wanted), most, beyond=texts[0][0])
-        yield from self._ranked(texts)
+            yield from self._staged(stages(self._wanted), most, beyond=texts[0])
+        yield from self._ranked(self._named(texts))
         yield from (("pinyin", entry) for entry in self._mixed())
 
     def _coded(self) -> Sequence[tuple[str, Entry]] | None:
@@ -155,8 +160,8 @@ class _Asked:
     def _kinds(self) -> list[Shape]:
         return [shape for shape in shapes().values() if self._all[0] <= shape.first <= self._all[1]]
 
-    def _texts(self, most: int) -> Sequence[Entry]:
-        """Return what holds the query anywhere; a long one is looked for by how it begins, and then looked at.
+    def _texts(self, most: int) -> Sequence[int]:
+        """Return the numbers of what holds the query anywhere; of a long one, of what holds how it begins and is read.
 
         Each pair of a query costs a look into every piece of the index.
         """
@@ -165,18 +170,18 @@ class _Asked:
             begins = self._entries(anywhere([run[:_HEAD]]), self._all, most)
             if len(begins) < most:
                 held = holding(self._reader, [entry for entry in begins if run not in (entry[2] or "")], run)
-                return [entry for entry in begins if run in (entry[2] or "") or entry[0] in held]
-        return self._entries(anywhere(self._wanted), self._all, most)
+                return [entry[0] for entry in begins if run in (entry[2] or "") or entry[0] in held]
+        return self._numbers(anywhere(self._wanted), self._all, most)
 
     def _mixed(self) -> Iterator[Entry]:
         """Yield the names that are read so; those that are by another name behind the others."""
         if not (asked := mixture(self._wanted)):
             return
-        entries = self._entries(asked, self._all, _READ)
-        if len(entries) == _READ:
-            entries = self._entries(mixture(self._wanted, closer=True), self._all, _VERIFIED)
+        numbers = self._numbers(asked, self._all, _READ)
+        if len(numbers) == _READ:
+            numbers = self._numbers(mixture(self._wanted, closer=True), self._all, _VERIFIED)
         otherwise = []
-        for entry in sorted(entries, key=_shortest):
+        for entry in sorted(self._named(numbers), key=_shortest):
             if self._reads(entry[0], entry[2] or ""):
                 yield entry
             elif kind_of(entry[0]) == Enterprise.table:
@@ -247,6 +252,22 @@ class _Asked:
             ("prefix", row) for row in self._reader.driver_rows(asked, *key, *self._all, self._limit + len(self.found))
         )
 
+    def _numbers(self, expression: str, span: Range, most: int) -> list[int]:
+        """Return the numbers alone: of what is common hardly a name is needed, and each is a page of its own."""
+        statement = (
+            "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?"
+        )
+        return [n for (n,) in self._reader.driver_rows(statement, expression, *span, most)]
+
+    def _named(self, numbers: Sequence[int]) -> list[Entry]:
+        return [
+            entry
+            for block in blocks(numbers, PARAMETERS)
+            for entry in self._reader.driver_rows(
+                f'SELECT n, "row", "key" FROM search_row WHERE n IN ({marks(block)}) ORDER BY n', *block
+            )
+        ]
+
     def _entries(self, expression: str, span: Range, most: int) -> list[Entry]:
         if span[0] > span[1]:
             return []
@@ -258,9 +279,11 @@ class _Asked:
 
     def _ranked(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
         """Yield entries by where their name has the query."""
-        found = [(self._matched(entry[0], entry[2] or ""), entry) for entry in entries]
-        found.sort(key=lambda one: (ORDER.index(one[0]), *_shortest(one[1])))
-        yield from found
+        found: dict[str, list[Entry]] = {matched: [] for matched in ORDER}
+        for entry in entries:
+            found[self._matched(entry[0], entry[2] or "")].append(entry)
+        for matched, those in found.items():
+            yield from ((matched, entry) for entry in sorted(those, key=_shortest))
 
     def _matched(self, n: int, key: str) -> str:
         if not [run for run in self._wanted if run not in key]:
@@ -268,11 +291,17 @@ class _Asked:
         lettered = [run for run in self._lettered if run not in key]
         if not key or not lettered:
             return "inside"
-        syllables = _syllables(n, key)
-        letters = "".join([syllable[:1] or char for syllable, char in zip(syllables, key, strict=True)])
-        if all(run in letters for run in lettered):
+        letters = _letters(n, key)
+        if not [run for run in lettered if run not in letters]:
             return "initials"
+        syllables = _syllables(n, key)
         return "pinyin" if all(matching.reading_at(key, run, syllables) for run in lettered) else "inside"
+
+
+def _letters(n: int, key: str) -> str:
+    if kind_of(n) not in PEOPLE:
+        return pinyin.letters_by_character(key)
+    return "".join([syllable[:1] or char for syllable, char in zip(_syllables(n, key), key, strict=True)])
 
 
 def _syllables(n: int, key: str) -> list[str]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from crm_app.db.reader import Reader
@@ -15,6 +16,7 @@ from crm_app.db.search_documents import PARAMETERS, blocks, marks, other_names
 from crm_app.db.search_terms import runs
 from crm_app.domain import matching
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.fields import Field
 from crm_app.domain.matching import Span
 from crm_app.domain.records import RECORDS
 from crm_app.domain.search_kinds import KINDS, Shape, shapes
@@ -52,34 +54,34 @@ def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
     wanted = runs(query)
     by_table: dict[str, list[bytes]] = defaultdict(list)
     for one in found:
-        by_table[one.table].append(one.id.bytes)
-    records: dict[tuple[str, bytes], Mapping[str, Any]] = {}
-    owners: dict[tuple[str, bytes], tuple[str, tuple[str, UUID] | None]] = {}
+        by_table[one.table].append(one.row)
+    records: dict[tuple[str, bytes], _Known] = {}
     for table, ids in by_table.items():
         shape = shapes()[table]
-        for row in _read(reader, f"SELECT {_columns(shape)} FROM {table} WHERE id IN ({{}})", ids):
-            records[table, row[0]] = dict(zip(shape.columns, row, strict=True))
-        if owner := _OWNERS.get(table):
-            for row, name, at, *of in _read(reader, owner, ids):
-                owners[table, row] = (name, (of[0] if of else Enterprise.table, UUID(bytes=at)))
-    others = other_names(reader, by_table[Enterprise.table])
-    days = _days(reader, by_table)
+        for *values, on, owner, at, of in _read(reader, _statement(table), ids):
+            columns = dict(zip(shape.columns, values, strict=True))
+            name = columns[shape.title] if shape.title else ""
+            spans = matching.spans(name, wanted, read=True, reading=columns.get("pinyin") or "") if name else ()
+            records[table, values[0]] = _Known(columns, name, spans, on, owner or "", (of, at) if at else None)
+    called = Enterprise.table
+    unseen = [row for (table, row), known in records.items() if table == called and not known.spans]
+    others = other_names(reader, unseen)
     return [
-        _hit(one, records[key], wanted, owners.get(key, ("", None)), others.get(key[1], ()), days.get(key))
+        _hit(one, records[key], wanted, others.get(key[1], ()))
         for one in found
-        if (key := (one.table, one.id.bytes)) in records
+        if (key := (one.table, one.row)) in records
     ]
 
 
-def _days(reader: Reader, by_table: Mapping[str, Sequence[bytes]]) -> dict[tuple[str, bytes], date]:
-    """Return the days records are told apart by: trips and visits of one name are many."""
-    return {
-        (table, row): date.fromisoformat(day)
-        for table, column in _DAYS.items()
-        if table in by_table
-        for row, day in _read(reader, f'SELECT id, "{column}" FROM {table} WHERE id IN ({{}})', by_table[table])
-        if day is not None
-    }
+class _Known(NamedTuple):
+    """What is read of a record: its columns, its name and where the query stands in it, its day, and whose it is."""
+
+    columns: Mapping[str, Any]
+    name: str
+    spans: tuple[Span, ...]
+    on: str | None
+    owner: str
+    owned: tuple[str, bytes] | None
 
 
 _DAYS = {
@@ -90,6 +92,7 @@ _DAYS = {
     "task": "due",
     "lead": "registered_on",
 }
+"""The days records are told apart by: trips and visits of one name are many."""
 
 
 def named(reader: Reader, ids: Sequence[UUID]) -> list[Hit]:
@@ -98,12 +101,17 @@ def named(reader: Reader, ids: Sequence[UUID]) -> list[Hit]:
     for table in KINDS:
         wanted = [one.bytes for one in ids if one not in found]
         for row in _read(reader, f"SELECT id FROM {table} WHERE deleted_at IS NULL AND id IN ({{}})", wanted):
-            found[UUID(bytes=row[0])] = Found(table, UUID(bytes=row[0]), "")
+            found[UUID(bytes=row[0])] = Found(table, row[0], "")
     return shown(reader, [found[one] for one in ids if one in found], "")
 
 
-def _columns(shape: Shape) -> str:
-    return ", ".join(f'"{column}"' for column in shape.columns)
+@cache
+def _statement(table: str) -> str:
+    """Return what reads everything that is shown of records of a kind: its columns, its day, and whose it is."""
+    columns = ", ".join(f't."{column}"' for column in shapes()[table].columns)
+    day = f't."{_DAYS[table]}"' if table in _DAYS else "NULL"
+    owner, rest = _OWNERS.get(table, ("NULL, NULL, NULL", "WHERE {}"))
+    return f"SELECT {columns}, {day}, {owner} FROM {table} t {rest.format('t.id IN ({})')}"
 
 
 def _read(reader: Reader, statement: str, ids: Sequence[bytes]) -> list[tuple[Any, ...]]:
@@ -112,48 +120,50 @@ def _read(reader: Reader, statement: str, ids: Sequence[bytes]) -> list[tuple[An
     ]
 
 
-def _of(table: str, refers: str = "t.enterprise_id") -> str:
-    return f"SELECT t.id, e.name, e.id FROM {table} t JOIN enterprise e ON e.id = {refers} WHERE t.id IN ({{}})"
-
-
+_ENTERPRISE = "e.name, e.id, 'enterprise'"
 _OWNERS = {
-    **{table: _of(table) for table in ("lead", "visit", "follow_up", "task", "need", "reception")},
+    **dict.fromkeys(
+        ("lead", "visit", "follow_up", "task", "need", "reception"),
+        (_ENTERPRISE, "LEFT JOIN enterprise e ON e.id = t.enterprise_id WHERE {}"),
+    ),
     "contact": (
-        "SELECT p.contact_id, e.name, e.id FROM position p JOIN enterprise e ON e.id = p.enterprise_id "
-        "WHERE p.deleted_at IS NULL AND p.contact_id IN ({}) ORDER BY p.to_on IS NULL, p.id"
+        _ENTERPRISE,
+        "LEFT JOIN position p ON p.contact_id = t.id AND p.deleted_at IS NULL "
+        "LEFT JOIN enterprise e ON e.id = p.enterprise_id WHERE {} ORDER BY p.to_on IS NULL, p.id",
     ),
     "attachment": (
-        "SELECT t.id, coalesce(e.name, p.name, r.title, g.guests), coalesce(e.id, p.id, r.id, g.id), "
+        "coalesce(e.name, p.name, r.title, g.guests), coalesce(e.id, p.id, r.id, g.id), "
         "CASE WHEN e.id IS NOT NULL THEN 'enterprise' WHEN p.id IS NOT NULL THEN 'project' "
-        "WHEN r.id IS NOT NULL THEN 'trip' ELSE 'reception' END FROM attachment t "
+        "WHEN r.id IS NOT NULL THEN 'trip' ELSE 'reception' END",
         "LEFT JOIN visit v ON v.id = t.visit_id LEFT JOIN follow_up f ON f.id = t.follow_up_id "
         "LEFT JOIN reception g ON g.id = t.reception_id "
         "LEFT JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id, f.enterprise_id, g.enterprise_id) "
         "LEFT JOIN project p ON p.id = coalesce(t.project_id, f.project_id) LEFT JOIN trip r ON r.id = t.trip_id "
-        "WHERE coalesce(e.id, p.id, r.id, g.id) IS NOT NULL AND t.id IN ({})"
+        "WHERE {}",
     ),
 }
-"""Whose a record is, by its id; of several posts the last row, the one held now, stands."""
+"""Whose a record is: what is read of that, and from where; of several posts the last row, the one held now, stands."""
 
 
-def _hit(
-    found: Found,
-    known: Mapping[str, Any],
-    wanted: Sequence[str],
-    owner: tuple[str, tuple[str, UUID] | None],
-    others: Sequence[str],
-    on: date | None,
-) -> Hit:
+@cache
+def _texts(table: str) -> Sequence[Field]:
+    """Return the fields of the searched texts but the name."""
+    shape, record = shapes()[table], RECORDS[table]
+    return [record.field(column) for column in shape.searched if column != shape.title]
+
+
+def _hit(found: Found, record: _Known, wanted: Sequence[str], others: Sequence[str]) -> Hit:
     shape = shapes()[found.table]
-    name = known[shape.title] if shape.title else ""
-    spans = matching.spans(name, wanted, read=True, reading=known.get("pinyin") or "") if name else ()
-    if name and spans:
-        return Hit(found.table, found.id, name, found.matched, spans, owner[0], owner=owner[1], on=on)
-    label, text, places = _elsewhere(shape, known, wanted, others)
+    owner = (record.owned[0], UUID(bytes=record.owned[1])) if record.owned else None
+    on = date.fromisoformat(record.on) if record.on else None
+    name = record.name
+    if record.spans:
+        return Hit(found.table, found.id, name, found.matched, record.spans, record.owner, owner=owner, on=on)
+    label, text, places = _elsewhere(shape, record.columns, wanted, others)
     excerpt, places = matching.excerpt(text, places)
     if not name:
-        return Hit(found.table, found.id, excerpt, found.matched, places, owner[0], owner=owner[1], on=on)
-    return Hit(found.table, found.id, name, found.matched, (), owner[0], excerpt, places, label, owner[1], on)
+        return Hit(found.table, found.id, excerpt, found.matched, places, record.owner, owner=owner, on=on)
+    return Hit(found.table, found.id, name, found.matched, (), record.owner, excerpt, places, label, owner, on)
 
 
 def _elsewhere(
@@ -161,12 +171,10 @@ def _elsewhere(
 ) -> tuple[str, str, tuple[Span, ...]]:
     """Return the text that holds most of the query, with its label and the places in it."""
     best: tuple[str, str, tuple[Span, ...]] = ("", "", ())
-    record = RECORDS[shape.table]
-    texts = [(record.field(shape.title).label, name) for name in others]
-    for column in shape.searched:
-        if column != shape.title and known[column]:
-            field = record.field(column)
-            texts.append((field.label, field.kind.show(known[column]) if column in shape.codes else known[column]))
+    texts = [(RECORDS[shape.table].field(shape.title).label, name) for name in others]
+    for field in _texts(shape.table):
+        if held := known[field.name]:
+            texts.append((field.label, field.kind.show(held) if field.name in shape.codes else held))
     for label, text in texts:
         spans = matching.spans(text, wanted, read=text in others)
         if len(spans) > len(best[2]) or not best[1]:

@@ -32,6 +32,8 @@ _WIDE = "，：；（）！？"
 _LONGEST = 60
 """Characters of an excerpt."""
 _ELSE = re.compile(r"[\W_]+")
+_BLANK = re.compile(r"\s")
+_LETTER = re.compile("[a-z]")
 
 
 def _lowered(text: str) -> str:
@@ -48,8 +50,10 @@ def _lowered(text: str) -> str:
 def fold(text: str, *, joined: bool = False) -> Folded:
     """Fold a text character by character; ``joined`` leaves out what stands between the runs."""
     lowered = _lowered(text)
-    if lowered.isalnum():
-        return Folded(lowered, range(len(lowered)))
+    return Folded(lowered, range(len(lowered))) if lowered.isalnum() else _folded(text, joined=joined)
+
+
+def _folded(text: str, *, joined: bool) -> Folded:
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -63,29 +67,30 @@ def fold(text: str, *, joined: bool = False) -> Folded:
     return Folded(simplified("".join(chars)), tuple(places))
 
 
-def find(text: str, run: str) -> Span | None:
+def _find(text: str, lowered: str, run: str) -> Span | None:
     """Return where a folded run stands in a text, as it is or across what stands between its letters."""
-    if lowered := _lowered(text):
+    if lowered:
         # Nearly every text: folding character by character takes fifty times as long.
         at = lowered.find(run)
         if at >= 0:
             return at, at + len(run)
-        if lowered.isalnum() or run not in _ELSE.sub("", lowered):
+        if lowered.isalnum() or (at := _ELSE.sub("", lowered).find(run)) < 0:
             return None
+        places = [place for place, char in enumerate(lowered) if char.isalnum()]
+        return places[at], places[at + len(run) - 1] + 1
     for joined in (False, True):
-        folded = fold(text, joined=joined)
+        folded = _folded(text, joined=joined)
         at = folded.text.find(run)
         if at >= 0:
             return folded.span(at, at + len(run))
     return None
 
 
-def find_reading(text: str, run: str, reading: str = "") -> Span | None:
-    """Return where a folded run stands in a text as pinyin, initials, or a mixture of these and characters.
-
-    ``reading`` is the pinyin of the text where it is known.
-    """
-    folded = fold(text, joined=True)
+def _find_reading(text: str, lowered: str, run: str, reading: str) -> Span | None:
+    """Return where a folded run stands in a text as pinyin, initials, or a mixture of these and characters."""
+    if lowered.isalnum():
+        return reading_at(lowered, run, pinyin.by_character(lowered, reading))
+    folded = _folded(text, joined=True)
     at = reading_at(folded.text, run, pinyin.by_character(folded.text, reading))
     return None if at is None else folded.span(*at)
 
@@ -147,13 +152,20 @@ def _end(folded: str, syllables: Sequence[str], at: int, rest: str) -> int | Non
 
 
 def spans(text: str, runs: Sequence[str], *, read: bool = False, reading: str = "") -> tuple[Span, ...]:
-    """Return where each run stands in a text, in order and without overlap; ``read``: its pinyin counts too."""
+    """Return where each run stands in a text, in order and without overlap.
+
+    ``read``: its pinyin counts too; ``reading`` is that, where it is known.
+    """
     found = []
+    lowered = _lowered(text)
     for run in runs:
-        lettered = read and any("a" <= char <= "z" for char in run)
-        span = find(text, run) or (find_reading(text, run, reading) if lettered else None)
+        span = _find(text, lowered, run)
+        if span is None and read and _LETTER.search(run):
+            span = _find_reading(text, lowered, run, reading)
         if span is not None:
             found.append(span)
+    if len(found) < 2:
+        return tuple(found)
     merged: list[Span] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
@@ -165,7 +177,7 @@ def spans(text: str, runs: Sequence[str], *, read: bool = False, reading: str = 
 
 def excerpt(text: str, places: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """Return one line of a text around the first place, and where the places stand in it."""
-    line = "".join(" " if char.isspace() else char for char in text)
+    line = _BLANK.sub(" ", text)
     first = places[0][0] if places else 0
     start = 0 if len(line) <= _LONGEST or first < _LONGEST // 2 else min(first - _LONGEST // 4, len(line) - _LONGEST)
     end = min(len(line), start + _LONGEST)

@@ -271,6 +271,14 @@ def person_by_character(name: str) -> list[str]:
     return [*known, *by_character(name[len(known) :])]
 
 
+def letters_by_character(text: str) -> str:
+    """Return a folded text with the first letter of its syllable instead of each character (:func:`by_character`)."""
+    known = _readings()
+    if known.unlike.search(text):
+        return "".join([syllable[:1] or char for syllable, char in zip(by_character(text), text, strict=True)])
+    return "".join([known.characters.get(char, char)[0] for char in text])
+
+
 def _quickly(run: str) -> list[str]:
     known = _readings()
     if not known.unlike.search(run):

@@ -48,7 +48,7 @@ class Shape:
     first: int
     """The number below the first one of this kind."""
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The greatest number of this kind."""
         return self.first + (1 << BITS) - 1
