@@ -138,6 +138,11 @@ def make_asking_engine(path: Path, key: Callable[[], bytes | None], *, read_only
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if not read_only:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        # It takes no lock, so nothing can go wrong that would have to be told; SQLAlchemy takes 12 µs over it, not 1.
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("BEGIN")
 
     return engine

@@ -130,25 +130,22 @@ def reading_at(folded: str, run: str, syllables: Sequence[str]) -> Span | None:
 
 
 def _end(folded: str, syllables: Sequence[str], at: int, rest: str) -> int | None:
-    if not rest:
-        return at
-    if at == len(folded):
-        return None
-    if folded[at] == rest[0]:
-        end = _end(folded, syllables, at + 1, rest[1:])
-        if end is not None:
-            return end
-    syllable = syllables[at]
-    if not syllable or syllable[0] != rest[0]:
-        return None
-    if syllable.startswith(rest):
-        return at + 1
-    for taken in {1, len(syllable)}:
-        if rest.startswith(syllable[:taken]):
-            end = _end(folded, syllables, at + 1, rest[taken:])
-            if end is not None:
-                return end
-    return None
+    while rest:
+        if at == len(folded):
+            return None
+        taken, syllable = 1, syllables[at]
+        if folded[at] != rest[0]:
+            if not syllable.startswith(rest[0]):
+                return None
+            if syllable.startswith(rest):
+                return at + 1
+            if len(syllable) > 1 and rest.startswith(syllable):
+                end = _end(folded, syllables, at + 1, rest[1:])
+                if end is not None:
+                    return end
+                taken = len(syllable)
+        at, rest = at + 1, rest[taken:]
+    return at
 
 
 def spans(text: str, runs: Sequence[str], *, read: bool = False, reading: str = "") -> tuple[Span, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
 from crm_app.domain import pinyin
@@ -23,13 +23,13 @@ class Reading:
 
     units: tuple[str, ...]
 
-    @property
+    @cached_property
     def letters(self) -> list[str]:
         """The first letter of each unit, empty where it is not sure."""
         sure = (unit.isascii() or pinyin.is_sure(unit) for unit in self.units)
         return [pinyin.initials(unit)[:1] if one else "" for one, unit in zip(sure, self.units, strict=True)]
 
-    @property
+    @cached_property
     def initials(self) -> str:
         """The first letters, as far as they are sure: the initials that a name read so has in a row."""
         return "".join(takewhile(bool, self.letters))
@@ -39,7 +39,7 @@ class Reading:
         """The characters that were typed as such, those in a row together."""
         return "".join(" " if unit.isascii() else unit for unit in self.units).split()
 
-    @property
+    @cached_property
     def stretches(self) -> list[tuple[str, ...]]:
         """The syllables in a row, and the letter behind them; the last one of all may be unfinished."""
         found: list[tuple[str, ...]] = []
@@ -108,7 +108,8 @@ def _pieces(run: str) -> Iterator[str]:
         yield run[start:]
 
 
-def readings(run: str) -> list[Reading]:
+@lru_cache(4)
+def readings(run: str) -> Sequence[Reading]:
     """Return the ways in which a folded run of letters and characters can be pinyin, the likeliest first.
 
     None where it has no letters, or digits among them.
@@ -119,14 +120,14 @@ def readings(run: str) -> list[Reading]:
     for piece in _pieces(run):
         if not ("a" <= piece[0] <= "z"):
             if piece.isascii():
-                return []
+                return ()
             ways = [(*way, piece) for way in ways]
             continue
         lettered = True
         last = run.endswith(piece)
         own = [way for way in dict.fromkeys(_of_letters(piece)) if last or way[-1] in known or len(way[-1]) == 1]
         ways = [(*way, *more) for way in ways for more in own][: 2 * _MOST]
-    return [Reading(way) for way in ways] if lettered else []
+    return [Reading(way) for way in ways] if lettered else ()
 
 
 def _of_letters(letters: str) -> Iterator[tuple[str, ...]]:
