@@ -15,6 +15,8 @@ from crm_app.ui import actions, theme
 from crm_app.ui.handbook import Handbook, about, open_help, written
 from crm_app.ui.handbook.contents import CONTENTS, FORMS, PAGES, PARTS, WRITTEN
 from crm_app.ui.handbook.shortcuts import shown_keys
+from crm_app.ui.imports.dialog import ImportDialog
+from crm_app.ui.imports.export import ExportDialog
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.places import KNOWN, NEWS, PLACES, SETTINGS, SHORTCUTS
 from crm_app.ui.session import Session
@@ -78,7 +80,7 @@ def test_what_is_new_begins_with_this_version(language: str) -> None:
 
 
 def test_every_form_and_part_of_the_settings_it_tells_of_is_there() -> None:
-    known = {walk.form for walk in WALKED} | EXEMPT.keys()
+    known = {walk.form for walk in WALKED} | EXEMPT.keys() | {ImportDialog.__name__, ExportDialog.__name__}
     dialogs = {kind.__name__ for kind in _below(QWidget)} | known
     assert FORMS.keys() <= dialogs
     assert PARTS.keys() <= VIEWS["settings"]
