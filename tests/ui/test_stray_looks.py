@@ -68,3 +68,15 @@ def test_no_size_stays_behind_when_letters_grow() -> None:
         if _LEAST < number != _UNBOUND
     ]
     assert found == []
+
+
+def test_no_place_writes_a_day_in_a_way_of_its_own() -> None:
+    found = [
+        (str(file), node.lineno, node.value)
+        for file, tree in _trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        # A moment stands as in a log, with its hour.
+        if "%d" in node.value and "%H" not in node.value
+    ]
+    assert found == []
