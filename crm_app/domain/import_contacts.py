@@ -18,6 +18,9 @@ from crm_app.errors import BadInput
 from crm_app.i18n import _
 
 _MOBILE = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)")
+_APART = re.compile(r"[/、,，;；]")
+_SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[/、,，;；][\u4e00-\u9fff]{2,4})+")
+"""Chinese names and nothing else, in a column that should hold one: 孙某某/李某."""
 _EXTENSION = re.compile(r"(?<=\d{7})\*(?=\d{1,6}$)")
 """An extension as some write it, 021-60000000*802; a number that is masked has several marks in its midst."""
 
@@ -26,7 +29,8 @@ def gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[
     """Put names, titles, phones and mail of a row together as ``contacts``; phones are read here."""
     people: list[Spoken] = list(values.pop("contact.people", ()))
     if "contact.name" in values:
-        people.insert(0, Spoken(values.pop("contact.name")))
+        name = values.pop("contact.name")
+        people = [*map(Spoken, _APART.split(name) if _SEVERAL.fullmatch(name) else [name]), *people]
     if "contact.phone" in targets:
         # 备用电话 alone says nothing of the number somebody is known by.
         _mobile_first(values)
@@ -46,7 +50,7 @@ def gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[
             people.append(extra)
         else:
             spare.append(extra.phone)
-    parted = re.split(r"[、;；\n]+", titles) if len(people) > 1 else [titles]
+    parted = re.split(r"[、;；\n/]+", titles) if len(people) > 1 else [titles]
     read = []
     for place, person in enumerate(people):
         title = person.title or (parted[place] if len(parted) == len(people) else "")

@@ -217,7 +217,7 @@ class _Guess:
         return not self._of_a_project and not self._columns("projects").keys() & {"project.stage", "signing.amount"}
 
     def _needs(self) -> bool:
-        named = self._named(r"诉求|要素|困难|问题|承诺|needs")
+        named = self._named(r"诉求|需求|要素|困难|问题|承诺|needs")
         held = self._columns("needs")
         handled = held.keys() & {"need.due", "need.dept", "need.solved_on", "need.promised_on"} and "need.text" in held
         # 类别 is said of projects and of needs, and a need names the visit it was heard on.

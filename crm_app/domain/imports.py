@@ -67,11 +67,17 @@ class Column:
         return title_of(self.target) if self.target else ""
 
 
+_REMARKS = re.compile(
+    r"\((?:必填|选填|必选|可选|单选|多选|下拉选择|下拉|全称|填写全称|盖章|公章|\d+位|示例|单位:?[^)]*)\)|[*:\s☆★]"
+)
+"""What stands beside a header for whoever fills the sheet in."""
+_BEGUN = re.compile("其中|求和项|sumof")
+
+
 def _fold(header: str) -> str:
-    body = as_read(unicodedata.normalize("NFKC", header)).casefold()
-    body = re.sub(r"\((?:必填|选填|可选|全称|盖章|公章|填写全称|单选|多选|\d+位|示例)\)|[*:\s☆★]", "", body)
-    body = re.sub(r"\(单位:?[^)]*\)", "", body)
-    return re.sub(r"^(?:其中|求和项:?|sumof)", "", body) or body
+    body = _REMARKS.sub("", as_read(unicodedata.normalize("NFKC", header)).casefold())
+    begun = _BEGUN.match(body)
+    return (body[begun.end() :] if begun else body) or body
 
 
 @cache
@@ -126,7 +132,7 @@ def _forms(folded: str) -> tuple[str, ...]:
     return (folded, bare) if bare and bare != folded else (folded,)
 
 
-_OF_A_YEAR = re.compile(r"(20\d\d)年度?(?=\D)")
+_OF_A_YEAR = re.compile(r"(20\d\d)年度?(?=\D|$)")
 _OF_YEARS = (*YEAR_OF, "enterprise.staff")
 """Fields of an enterprise of which a ledger may have a column for each year: the last one counts."""
 
@@ -135,9 +141,12 @@ def _of_last_year(kind: str, headers: Sequence[str]) -> dict[int, tuple[int, lis
     """Return of the columns of years (2022年营收, 2023年营收) the last year's with their meanings, by their places."""
     found: dict[str, tuple[int, int, list[tuple[str, str]]]] = {}
     for place, header in enumerate(headers):
-        bare = split_unit(header)[0]
-        said = _OF_A_YEAR.match(bare)
-        meant = [one for one in _targets(kind, bare[said.end() :]) if one[0] in _OF_YEARS] if said else []
+        parts = split_unit(header)[0].split(JOIN)
+        parts.sort(key=lambda part: _OF_A_YEAR.fullmatch(part) is None)
+        said = _OF_A_YEAR.match("".join(parts))
+        words = "".join(parts)[said.end() :] if said else ""
+        # 2023年产值 is the 年产值 of that year.
+        meant = [one for one in _targets(kind, words) or _targets(kind, f"年{words}") if one[0] in _OF_YEARS]
         if said and meant and found.get(meant[0][0], (0,))[0] < int(said[1]) <= clock.today().year:
             found[meant[0][0]] = int(said[1]), place, meant
     return {place: (year, meant) for year, place, meant in found.values()}

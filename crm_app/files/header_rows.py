@@ -24,7 +24,7 @@ _LONGEST_HEADER = 30
 _DITTO = ("同上", "〃", "″", "ditto", "do.")
 
 _UNIT_OF_TABLE = re.compile(
-    rf"(?:金额)?单位\s*[:：]\s*((?:{UNITS})(?:\s*[、,，/和及]\s*(?:{UNITS}))*)(?![a-zA-Z一-鿿])"
+    rf"(?:(?:金额)?单位|金额)\s*[:：]\s*((?:{UNITS})(?:\s*[、,，/和及]\s*(?:{UNITS}))*)(?![a-zA-Z一-鿿])"
 )
 _UNIT_OF_TITLE = re.compile(r"[（(]\s*((?:百万|[亿万千])?美?元)\s*[）)]\s*$")
 """到位资金统计表（万元）"""
@@ -137,12 +137,15 @@ def _is_upper(texts: list[list[str]], row: int, merges: Sequence[Merge]) -> bool
 def _is_lower(texts: list[list[str]], row: int, merges: Sequence[Merge], known: Known) -> bool:
     above, below = texts[row], texts[row + 1]
     filled = [(column, text) for column, text in enumerate(below) if text]
-    if not filled or any(len(text) > _LONGEST_HEADER or _looks_like_data(text) for _column, text in filled):
+    if not filled or any(len(text) > _LONGEST_HEADER for _column, text in filled):
+        return False
+    if _joined_downwards(row, merges):
+        # A block that begins in the header and reaches down has no data beside it: 2022年, 2023年 below 产值.
+        return True
+    if any(_looks_like_data(text) for _column, text in filled):
         return False
     if not any(known(text) or known(_over(above, column) + text) for column, text in filled):
         return _names_parts(above, [column for column, _text in filled])
-    if _joined_downwards(row, merges):
-        return True
     under_blank = any(not _at(above, column) for column, _text in filled)
     blank_under = any(text and not _at(below, column) for column, text in enumerate(above))
     return under_blank and blank_under

@@ -124,7 +124,22 @@ def test_a_name_with_letters_of_other_countries_stays_whole() -> None:
         (["姓名", "单位及职务", "手机", "办公电话", "微信"], "contacts"),
         (["项目名称", "签约主体", "签约时间", "合同投资额", "注册时间", "开工时间"], "projects"),
         (["企业名称", "跟进人", "最近跟进时间", "跟进记录"], "follow_ups"),
+        (["企业名称", "需求类型", "需求面积", "单位"], "needs"),
     ],
 )
 def test_a_sheet_is_taken_for_what_its_columns_are(headers: list[str], kind: str) -> None:
-    assert guess_kind(headers, ["Sheet1"]).kind == kind
+    assert guess_kind(headers, ["企业用地需求" if kind == "needs" else "Sheet1"]).kind == kind
+
+
+def test_two_people_in_a_column_of_names_each_keep_their_post_and_phone() -> None:
+    reader = RowReader(imports.columns_for("contacts", ["姓名", "职务", "手机"]), {})
+    people = reader.read(["孙示例/李示例", "副总/经理", "13833330002/13833330008"]).values["contacts"]
+    said = [(one["name"], one["title"], one["phone"]) for one in people]
+    assert said == [("孙示例", "副总", "+8613833330002"), ("李示例", "经理", "+8613833330008")]
+
+
+def test_a_moment_with_its_zone_is_read() -> None:
+    reader = RowReader(imports.columns_for("visits", ["企业名称", "拜访日期"]), {})
+    said = reader.read(["甲公司", "2024-05-01T08:30:00+08:00"]).values
+    assert (said["visit.on"], said["visit.time"]) == (date(2024, 5, 1), "08:30")
+    assert reader.read(["甲公司", "2024-05-01 9:30-11:00"]).values["visit.on"] == date(2024, 5, 1)

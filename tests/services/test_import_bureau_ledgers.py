@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
+
 from crm_app.domain.amounts import Currency
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
@@ -143,3 +145,19 @@ def test_every_phone_of_a_scanned_card_is_kept_once(book: Book, tmp_path: Path) 
     ]
     imported(book, ledger(tmp_path / "名片.xlsx", "展会名片汇总", rows), "contacts", 1)
     assert [one.note for one in of(book, Contact)] == ["13922220001、0755-82220001\n有意设厂"]
+
+
+def test_years_below_what_they_are_of_are_part_of_the_header(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "摸排.xlsx"
+    made = xlsxwriter.Workbook(path)
+    sheet = made.add_worksheet()
+    sheet.merge_range(0, 0, 0, 4, "规上企业摸排表（金额：万元）")
+    sheet.merge_range(1, 0, 2, 0, "企业名称")
+    sheet.merge_range(1, 1, 1, 2, "产值")
+    sheet.merge_range(1, 3, 1, 4, "税收")
+    sheet.write_row(2, 1, ["2021年", "2022年", "2021年", "2022年"])
+    sheet.write_row(3, 0, ["甲公司", 120_000, 150_000, 3_000, 3_500])
+    made.close()
+    imported(book, path, "enterprises", 1)
+    (one,) = of(book, Enterprise)
+    assert (one.revenue, one.revenue_year, one.tax, one.tax_year) == (1_500_000_000, 2022, 35_000_000, 2022)
