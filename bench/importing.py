@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import floor
-from bench.measure import ROUNDS, Measure
+from bench.measure import GOALS_FROM, ROUNDS, Measure
 from bench.stock import LARGEST_TEXT, Stock
 from crm_app.db.book import Book
 from crm_app.services import imports
@@ -38,7 +38,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
             _into_a_new_book(stock, file),
             _bare(stock, file),
             _FLOOR_IS,
-            goal=1.0,
+            goal=1.0 if rows >= GOALS_FROM else None,
             goal_mb=400 if whole else None,
             goal_growth=12.5,
             prepare=_page_is_open,
@@ -55,7 +55,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         _again(book, file),
         known,
         _FLOOR_IS,
-        goal=0.6,
+        goal=0.6 if rows >= GOALS_FROM else None,
         prepare=_page_is_open,
         rounds=rounds,
     )
@@ -65,7 +65,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         _preview(book, some, "enterprises"),
         _bare(stock, some),
         _FLOOR_IS,
-        goal=0.5,
+        goal=0.5 if rows >= GOALS_FROM else None,
         prepare=_page_is_open,
         rounds=rounds,
     )

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 ROUNDS = 5
 
+GOALS_FROM = 100_000
+"""Enterprises from which on goals of ratios hold: beside a few, what a floor does takes a millisecond or none."""
+
 Run = Callable[[], object]
 
 

@@ -151,7 +151,9 @@ def _goal(found: Found) -> str:
     one = _any(found)
     goals = []
     if one["goal"]:
-        goals.append(f"≤ {one['goal']:g} ×" if one["goal"] > _QUICK else f"≥ {1 / one['goal']:.0f} × quicker")
+        words = f"≤ {one['goal']:g} ×" if one["goal"] > _QUICK else f"≥ {1 / one['goal']:.0f} × quicker"
+        first = min(size for size, other in found.items() if other["goal"])
+        goals.append(words + (f" from {first:,} on" if first > min(found) else ""))
     by_size = {size: other["goal_ms"] for size, other in found.items() if other["goal_ms"]}
     for goal in sorted(set(by_size.values())):
         first = min(size for size, other in by_size.items() if other == goal)
