@@ -24,6 +24,7 @@ __all__ = [
     "show_date",
     "show_day",
     "show_near",
+    "show_near_with_weekday",
     "show_of_year",
     "show_short",
     "show_whole",
@@ -90,6 +91,11 @@ def show_with_weekday(day: date) -> str:
 def show_whole(day: date) -> str:
     """Return “2023年12月2日 周六” or “Sat 2 Dec 2023”, where the day may be one of any year."""
     return _with_weekday(show_short(day), day)
+
+
+def show_near_with_weekday(day: date, today: date) -> str:
+    """Return “12月2日 周六” or “Sat 2 Dec”; with its year, as show_near tells it, where today leaves open which one."""
+    return _with_weekday(show_near(day, today), day)
 
 
 def _with_weekday(shown: str, day: date) -> str:

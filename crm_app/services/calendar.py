@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from crm_app import clock
 from crm_app.db import calendar as reads
 from crm_app.db import trip_writing, writing
 from crm_app.db import trips as trip_reads
@@ -115,7 +116,7 @@ def _move_need(book: Book, need_id: UUID, to: date) -> Outcome[None]:
         if need.solved_on is not None:
             raise _took_place()
         words = _("Postpone a promise to {day}") if need.promised_on else _("Postpone a need to {day}")
-        unit.rename(words.format(day=wording.show_with_weekday(to)))
+        unit.rename(words.format(day=wording.show_near_with_weekday(to, clock.today())))
         unit.about(need.words)
         unit.update(Need, need_id, due=to)
         return Outcome(unit.commit(), None)

@@ -217,7 +217,7 @@ def postpone_tasks(book: Book, ids: Sequence[UUID], typed: str) -> Outcome[date]
 
 
 def _postponed_words(found: Sequence[Task | Need], due: date) -> str:
-    count, day = len(found), days.show_with_weekday(due)
+    count, day = len(found), days.show_near_with_weekday(due, clock.today())
     if all(isinstance(one, Task) for one in found):
         words = ngettext("Postpone a next step to {day}", "Postpone {n} next steps to {day}", count)
     elif count > 1:

@@ -211,8 +211,11 @@ def test_a_day_without_a_year_is_of_this_year() -> None:
     assert days.show_near(date(2023, 12, 28), new_year) == "2023年12月28日"
     assert days.show_near(date(2024, 1, 3), date(2023, 12, 28)) == "2024年1月3日"
     assert days.show_near(date(2024, 12, 28), new_year) == "2024年12月28日"
+    assert days.show_near_with_weekday(date(2024, 5, 25), new_year) == "5月25日 周六"
+    assert days.show_near_with_weekday(date(2024, 1, 3), date(2023, 12, 28)) == "2024年1月3日 周三"
     i18n.set_language("en")
     assert days.show_near(date(2024, 5, 25), new_year) == "25 May"
+    assert days.show_near_with_weekday(date(2023, 12, 28), new_year) == "Thu 28 Dec 2023"
     assert days.show_near(date(2023, 9, 28), new_year) == days.show_short(date(2023, 9, 28)) == "28 Sep 2023"
 
 

@@ -39,5 +39,5 @@ def _chosen(plan: ImportPlan, sheet: SheetPlan) -> list[Remembered]:
     if sheet.remembered is not None or not (policies or (choice and choice != SheetChoice())):
         return []
     choice = replace(choice or SheetChoice(), kind=sheet.kind)
-    today = clock.today().isoformat()
+    today = clock.today()
     return [Remembered(sheet.headers, plan.path.name, today, choice, choices.policy, choices.of_target)]

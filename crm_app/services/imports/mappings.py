@@ -7,6 +7,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from crm_app.db.book import Book
@@ -26,7 +27,7 @@ class Remembered:
 
     headers: str
     file: str
-    on: str
+    on: date
     choice: SheetChoice
     policy: Policy = Policy.TAKE
     of_target: Mapping[str, Policy] = field(default_factory=dict)
@@ -80,7 +81,7 @@ def _dumped(known: Remembered) -> str:
     return json.dumps(
         {
             "file": known.file,
-            "on": known.on,
+            "on": known.on.isoformat(),
             "kind": choice.kind,
             "targets": {str(n): target for n, target in choice.targets.items()},
             "units": {str(n): unit for n, unit in choice.units.items()},
@@ -103,6 +104,8 @@ def _loaded(headers: str, text: str) -> Remembered | None:
             {int(n): DayOrder(order) for n, order in read["days"].items()},
         )
         policies = {str(target): Policy(policy) for target, policy in read["of_target"].items()}
-        return Remembered(headers, str(read["file"]), str(read["on"]), choice, Policy(read["policy"]), policies)
+        return Remembered(
+            headers, str(read["file"]), date.fromisoformat(read["on"]), choice, Policy(read["policy"]), policies
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

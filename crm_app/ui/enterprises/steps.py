@@ -106,7 +106,7 @@ class StepsCard(Section):
         inside = grid.parentWidget()
         assert inside is not None, "it is laid out there"
         what = Elided(task.what, parent=inside)
-        when = QLabel(f"{days.relative(task.due, today)}  {days.show_with_weekday(task.due)}", inside)
+        when = QLabel(f"{days.relative(task.due, today)}  {days.show_near_with_weekday(task.due, today)}", inside)
         when.setProperty("role", "error" if task.due < today else "muted")
         grid.addWidget(what, row, 0)
         grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignRight)

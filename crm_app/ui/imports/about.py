@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_app.domain import days
 from crm_app.i18n import _, ngettext
 from crm_app.services import imports
 from crm_app.services.imports import SheetPlan
@@ -118,7 +119,8 @@ class About(QWidget):
         held = QWidget(self)
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
-        words = _("as the last time, {file} on {day}").format(file=plan.remembered.file, day=plan.remembered.on)
+        day = days.show_date(plan.remembered.on)
+        words = _("as the last time, {file} on {day}").format(file=plan.remembered.file, day=day)
         row.addWidget(label(words, "echo", held))
         row.addWidget(self.forget)
         return held

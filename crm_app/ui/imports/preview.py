@@ -87,7 +87,7 @@ class Preview(QWidget):
     def _left_alone(self) -> str:
         """Say which columns the import leaves where they are: their cells stand beside the row like all others."""
         named = [*self._plan.left_alone[:_MOST_NAMED], *["…"][: len(self._plan.left_alone) - _MOST_NAMED]]
-        words = _("Not taken are the columns {headers}. What they mean can be said in step 2.")
+        words = _("Not taken: {headers}. What a column means can be said in step 2.")
         return words.format(headers=_(", ").join(named))
 
     def event(self, event: QEvent) -> bool:

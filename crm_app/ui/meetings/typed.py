@@ -84,5 +84,7 @@ def day_in_words(typed: str) -> str:
         read = days.parse_day(text, today) if text else days.FuzzyDay.of(today)
     except BadInput:
         return ""
+    if read.precision is not Precision.DAY:
+        return f"→ {days.show_day(read)}"
     near = _("today") if read.first == today else ""
     return f"→ {days.show_whole(read.first)} {near}".rstrip()

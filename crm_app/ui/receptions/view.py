@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.visits import Reception, ReceptionPerson
 from crm_app.i18n import _
@@ -47,7 +48,7 @@ class ReceptionView(MeetingView):
         self._sheet = sheet
         known = sheet.reception
         self.title.say(known.guests)
-        self._under.setText(f"{_('Reception')} · {days.show_with_weekday(known.on)}")
+        self._under.setText(f"{_('Reception')} · {days.show_near_with_weekday(known.on, clock.today())}")
         self._buttons[-1].setEnabled(sheet.enterprise is not None)
         known_of = known_cards(beside) if beside else ()
         self.put_cards(lambda: self._facts(sheet), lambda: self._told(sheet), known_of)

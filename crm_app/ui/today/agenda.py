@@ -159,7 +159,7 @@ def when(line: Due | ProjectRow, *, whole: bool = True) -> str:
     today = clock.today()
     parts = [days.relative(line.due, today)]
     if whole and line.due != today:
-        parts.append(days.show_with_weekday(line.due))
+        parts.append(days.show_near_with_weekday(line.due, today))
     if line.at is not None:
         parts.append(f"{line.at:%H:%M}")
     return "  ".join(parts)

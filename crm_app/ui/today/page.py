@@ -228,7 +228,7 @@ class TodayPage(Page):
     def _show_empty(self, agenda: Agenda) -> None:
         later = agenda.later
         if later is not None:
-            day = days.show_with_weekday(later.due)
+            day = days.show_near_with_weekday(later.due, clock.today())
             self.empty.say(
                 _("All done for the next seven days"),
                 _("Next is “{what}” on {day}.").format(what=later.what, day=day),

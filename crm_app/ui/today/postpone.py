@@ -80,7 +80,7 @@ class PostponeDialog(KeepingDialog):
             read = days.parse_day(text, clock.today(), ahead=True) if text.strip() else None
         except BadInput:
             read = None
-        self._say(f"→ {days.show_with_weekday(read.last)}" if read else "", "echo")
+        self._say(f"→ {days.show_near_with_weekday(read.last, clock.today())}" if read else "", "echo")
 
     def _save(self) -> None:
         if self.day.composing:

@@ -104,7 +104,8 @@ class Summary(QWidget):
         inside.setSpacing(theme.S)
         due = ""
         if trip.report_due:
-            due = f"{days.show_with_weekday(trip.report_due)}  {days.relative(trip.report_due, clock.today())}"
+            today = clock.today()
+            due = f"{days.show_near_with_weekday(trip.report_due, today)}  {days.relative(trip.report_due, today)}"
         for label, value, needed in (
             (_("Dates"), f"{dated_span(trip)}  {length(trip.start_on, trip.end_on)}", False),
             (_("Destinations"), _(", ").join(trip.regions or ()), True),

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.visits import INTENT_LABELS, VISIT_MODE_LABELS, VisitMode
 from crm_app.i18n import _
@@ -57,7 +58,9 @@ class VisitView(MeetingView):
         self._sheet = sheet
         self.title.say(sheet.enterprise.name)
         late = _("written up late") if visits.entered_late(sheet.visit) else ""
-        self._under.setText(" · ".join(part for part in (days.show_with_weekday(sheet.visit.on), late) if part))
+        self._under.setText(
+            " · ".join(part for part in (days.show_near_with_weekday(sheet.visit.on, clock.today()), late) if part)
+        )
         self.put_cards(lambda: self._facts(sheet), lambda: self._told(sheet), known_cards(context.known))
         words = _("{name}, visit of {day}").format(name=sheet.enterprise.name, day=days.show_date(sheet.visit.on))
         self.attachments.show_for("visit", sheet.visit.id, words)

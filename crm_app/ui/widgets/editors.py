@@ -19,6 +19,7 @@ from crm_app.domain.kinds import AnyMoney, Day, Flag, Fuzzy, Money, Range, Regio
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.widgets.list_cells import how_far
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 
@@ -196,13 +197,15 @@ class DayEditor(LineEditor):
     """A day in words: “下周三” is echoed as “12月2日 周三”. A future day is only pointed out, never refused."""
 
     def echo(self, value: Any) -> str:
-        """Return the weekday of an exact day, else how exact it is."""
+        """Return the weekday of an exact day and how far off it is, else how exact it is."""
         exact = (
             value if isinstance(self.field.kind, Day) else (value.first if value.precision is Precision.DAY else None)
         )
         if exact is None:
             return super().echo(value)
-        return f"{days.show_with_weekday(exact)} · {days.relative(exact, clock.today())}"
+        today = clock.today()
+        told = (days.show_near_with_weekday(exact, today), how_far(exact, today))
+        return " · ".join(part for part in told if part)
 
 
 class MoneyEditor(LineEditor):

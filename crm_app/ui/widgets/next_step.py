@@ -54,5 +54,5 @@ def _meaning(text: str) -> str:
     if due is None:
         return _("→ the next working day: {what}").format(what=what)
     if not what:
-        return _("→ {day}; what is to be done?").format(day=days.show_with_weekday(due.last))
-    return _("→ {day}: {what}").format(day=days.show_with_weekday(due.last), what=what)
+        return _("→ {day}; what is to be done?").format(day=days.show_near_with_weekday(due.last, clock.today()))
+    return _("→ {day}: {what}").format(day=days.show_near_with_weekday(due.last, clock.today()), what=what)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from crm_app import clock
+from crm_app.domain import days
 from crm_app.domain.visits import Visit
 from crm_app.services import enterprises
 from crm_app.services.book import Book
@@ -113,7 +115,7 @@ def test_what_was_chosen_is_recognised_the_next_time_and_can_be_forgotten(
     pane = pane_of(dialog)
     assert pane.plan.columns[1].target == "enterprise.address"
     said = [label.text() for label in pane.about.findChildren(QLabel)]
-    assert any("六月.csv" in text for text in said)
+    assert f"与上次相同（六月.csv，{days.show_date(clock.today())}）" in said
     pane.show_step(Step.ABOUT)
     qtbot.mouseClick(pane.about.forget, Qt.MouseButton.LeftButton)
     assert again(dialog, pane, qtbot).plan.columns[1].target == ""

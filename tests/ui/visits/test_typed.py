@@ -13,7 +13,7 @@ from crm_app.errors import BadInput
 from crm_app.services import enterprises, staff, trips, visits
 from crm_app.services.book import Book
 from crm_app.services.visits import WriteVisit
-from crm_app.ui.meetings.typed import read_time
+from crm_app.ui.meetings.typed import day_in_words, read_time
 from crm_app.ui.visits.typed import TypedVisit, of_sheet, read_day, read_enterprise, read_fields
 
 TODAY = date(2023, 6, 14)
@@ -55,6 +55,21 @@ def test_every_time_survives_being_shown_and_typed_again(hour: int, minute: int)
     shown = f"{hour:02}:{minute:02}"
     assert read_time(shown) == shown
     assert read_time(f"{hour}点{minute:02}分") == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo"),
+    [
+        ("", "→ 2023年6月14日 周三 今天"),
+        ("昨天", "→ 2023年6月13日 周二"),
+        # None that is refused is told as a day.
+        ("6月", "→ 2023年6月"),
+        ("上半年", "→ 2023年上半年"),
+        ("6月31日", ""),
+    ],
+)
+def test_the_echo_tells_what_was_understood(typed: str, echo: str) -> None:
+    assert day_in_words(typed) == echo
 
 
 def test_no_day_is_today_and_a_later_one_is_refused() -> None:

@@ -90,7 +90,20 @@ def test_a_day_in_words_is_echoed_as_the_day_it_means(make: Make, qtbot: QtBot) 
     form = make()
     form.editors["due"].setFocus()
     _type(form, qtbot, "下周三")
-    assert form.editors["due"].message.text() == "→ 7月19日 周三 · 7天后"
+    message = form.editors["due"].message
+    assert message.text() == "→ 7月19日 周三 · 7天后"
+    for typed, told in (
+        # Who signs a contract is not late with it.
+        ("昨天", "→ 7月11日 周二 · 昨天"),
+        ("7月2日", "→ 7月2日 周日 · 10天前"),
+        # Which year is meant is what the echo is for.
+        ("2021年7月2日", "→ 2021年7月2日 周五"),
+        ("2024年1月3日", "→ 2024年1月3日 周三 · 175天后"),
+    ):
+        form.editors["due"].set_typed("")
+        form.editors["due"].setFocus()
+        _type(form, qtbot, typed)
+        assert message.text() == told
 
 
 def test_a_bare_number_asks_for_its_unit(make: Make, qtbot: QtBot) -> None:
