@@ -116,7 +116,8 @@ class SheetPlan:
             rows = ngettext("{n} hidden row", "{n} hidden rows", self.hidden_rows)
             parts.append(rows.format(n=self.hidden_rows))
         # The ids of their rows are hidden in every sheet of ours.
-        columns = [one.replace(JOIN, " ") for one in self.hidden_columns if one not in (ROW_ID, _(ROW_ID))]
+        taken = {one.header for one in self.columns if one.target} - {ROW_ID, _(ROW_ID)}
+        columns = [one.replace(JOIN, " ") for one in self.hidden_columns if one in taken]
         if columns:
             names = _(", ").join(columns)
             parts.append(_("hidden columns ({names})").format(names=names))

@@ -123,11 +123,11 @@ def test_hidden_rows_and_columns_and_what_is_not_taken_are_said(opened: Open, tm
         (("企业名称", "注册地", "批示"), ("甲(示例)有限公司", "重庆市", "阅"), ("乙(示例)有限公司", "", ""))
     ):
         sheet.write_row(row, 0, cells)
-    sheet.set_column(2, 2, None, None, {"hidden": True})
+    sheet.set_column(1, 2, None, None, {"hidden": True})
     sheet.set_row(2, None, None, {"hidden": True})
     workbook.close()
     pane = pane_of(opened(path))
-    assert dict(facts_of(pane.shown, 0))["隐藏内容"] == "1个隐藏行、隐藏列（批示），与其他行列一样导入"
+    assert dict(facts_of(pane.shown, 0))["隐藏内容"] == "1个隐藏行、隐藏列（注册地），与其他行列一样导入"
     assert pane.shown.counts[0, Tab.ALL] == 2
     said = [one.text() for one in pane.preview.findChildren(QLabel) if one.isVisible()]
     assert "以下各列不导入：批示。需要导入的，请在第 2 步指定含义。" in said
