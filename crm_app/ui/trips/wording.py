@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 from crm_app import clock
@@ -14,6 +15,7 @@ from crm_app.i18n import _, ngettext
 
 _LENGTH = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:天|日游|days?)", re.IGNORECASE)
 _NTH = re.compile(r"(?:第\s*(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*天|[Dd](?:ay)?\s*(?P<d>\d{1,2}))")
+_DATED = re.compile(r"\d|[a-z]{3,9}\.?,? \d", re.IGNORECASE)
 _OF_MONTH = re.compile(r"(?P<n>\d{1,2})\s*[日号]?")
 
 
@@ -65,8 +67,8 @@ def read_span(start: str, end: str) -> tuple[date, date]:
         if n < 1:
             raise BadInput(_("A trip lasts at least one day."), field="end_on")
         return leaves, leaves + timedelta(days=n - 1)
-    # 5-19 is of the year in which the trip leaves; 下周五 is next week's.
-    near = leaves if end.strip()[0].isdigit() else max(leaves, clock.today())
+    # 5-19 and Fri 19 May are of the year in which the trip leaves; 下周五 is next week's.
+    near = leaves if _DATED.match(end.strip()) else max(leaves, clock.today())
     back = _exact(end, near, "end_on")
     if back.precision is not Precision.DAY:
         raise BadInput(_("Please give the exact day, such as 2023-06-30."), field="end_on")
@@ -89,9 +91,13 @@ def read_day_of(trip: Trip, text: str) -> date | None:
         within = [day for day in _days(trip) if day.day == int(bare["n"])]
         if within:
             return within[0]
-    read = [_exact(body, near, "on") for near in (clock.today(), trip.start_on)]
-    inside = [one.first for one in read if trip.start_on <= one.first <= trip.end_on]
-    return inside[0] if inside else read[0].first
+    # 1月24日 周日 is a day of the trip's year, and of this year there is none.
+    for near in (clock.today(), trip.start_on):
+        with suppress(BadInput):
+            read = _exact(body, near, "on").first
+            if trip.start_on <= read <= trip.end_on:
+                return read
+    return _exact(body, clock.today(), "on").first
 
 
 def _days(trip: Trip) -> list[date]:
