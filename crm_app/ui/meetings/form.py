@@ -49,7 +49,7 @@ class MeetingForm(QWidget, Generic[T]):
         self._columns: list[QVBoxLayout] = []
         self._pairs: list[QBoxLayout] = []
         self.enterprise = EnterpriseField(session, self)
-        self.on = TextField(self, placeholder=_("today, 昨天, 06-12"), label=_("Day"))
+        self.on = TextField(self, placeholder=_("today, yesterday, 12 June"), label=_("Day"))
         self.time = TextField(self, placeholder=_("9:30, 2pm"), label=_("Time"))
         self.next_step = NextStepField(self)
         self._echo = QLabel(self)

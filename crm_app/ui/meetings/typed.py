@@ -86,5 +86,5 @@ def day_in_words(typed: str) -> str:
         return ""
     if read.precision is not Precision.DAY:
         return f"→ {days.show_day(read)}"
-    near = _("today") if read.first == today else ""
-    return f"→ {days.show_whole(read.first)} {near}".rstrip()
+    near = " · " + _("today") if read.first == today else ""
+    return f"→ {days.show_whole(read.first)}{near}"

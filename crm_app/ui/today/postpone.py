@@ -38,7 +38,7 @@ class PostponeDialog(KeepingDialog):
         subject.setWordWrap(True)
         subject.setProperty("role", "strong")
         layout.addWidget(subject)
-        self.day = TextField(self, placeholder=_("To which day? tomorrow, next Wed, 12-02"), label=_("New day"))
+        self.day = TextField(self, placeholder=_("To which day? tomorrow, next Wed, 2 Dec"), label=_("New day"))
         self._autosave = session.autosave(self, f"postpone:{steps[0]}", lambda: {"day": self.day.text()})
         self.day.textChanged.connect(self._echo)
         self.day.returnPressed.connect(self._save)

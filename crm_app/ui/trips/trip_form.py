@@ -35,8 +35,8 @@ class TripForm(KeepingDialog):
         self._layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         self._layout.setSpacing(theme.XS)
         self._parts: dict[str, Labelled] = {}
-        self.start_on = TextField(self, placeholder=_("such as next Monday, 06-19"), label=_("Departure"))
-        self.end_on = TextField(self, placeholder=_("such as 3 days, 06-21, Friday"), label=_("Return"))
+        self.start_on = TextField(self, placeholder=_("such as next Monday, 19 June"), label=_("Departure"))
+        self.end_on = TextField(self, placeholder=_("such as 3 days, 21 June, Friday"), label=_("Return"))
         self.echo = QLabel(self)
         self.echo.setProperty("role", "echo")
         self.error = trouble(self)

@@ -52,7 +52,7 @@ def read_span(start: str, end: str) -> tuple[date, date]:
     The departure may hold both (下周一到下周三); the return may be a length (3天) or nothing for a single day.
     """
     if not start.strip():
-        raise BadInput(_("When does the trip leave? Type a day, such as 06-19 or next Monday."), field="start_on")
+        raise BadInput(_("When does the trip leave? Type a day, such as 19 June or next Monday."), field="start_on")
     first = _exact(start, clock.today(), "start_on")
     if first.precision is not Precision.DAY:
         if end.strip() or (first.last - first.first).days > 31 or first.precision is not Precision.PART:

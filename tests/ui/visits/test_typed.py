@@ -60,7 +60,7 @@ def test_every_time_survives_being_shown_and_typed_again(hour: int, minute: int)
 @pytest.mark.parametrize(
     ("typed", "echo"),
     [
-        ("", "→ 2023年6月14日 周三 今天"),
+        ("", "→ 2023年6月14日 周三 · 今天"),
         ("昨天", "→ 2023年6月13日 周二"),
         # None that is refused is told as a day.
         ("6月", "→ 2023年6月"),

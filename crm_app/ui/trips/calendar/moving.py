@@ -65,7 +65,7 @@ class MoveDialog(_Asking):
 
     def __init__(self, parent: QWidget, item: Item) -> None:
         super().__init__(parent, _("Move to another day"), calendar.told(item))
-        self.day = TextField(self, placeholder=_("To which day? tomorrow, next Wed, 12-02"), label=_("New day"))
+        self.day = TextField(self, placeholder=_("To which day? tomorrow, next Wed, 2 Dec"), label=_("New day"))
         self.day.returnPressed.connect(self.take)
         self.day.textChanged.connect(lambda _text: self._echo())
         self._layout.addWidget(self.day)
