@@ -23,10 +23,11 @@ _LONGER = 0.3
 _HOLE = re.compile(r"(\{[^{}]*\})")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _NAMES = re.compile(
+    r"\w+-\d{8}-\d{6}-[a-z]+|"
     r"\b(Ctrl|Alt|Shift|Enter|Esc|Del|Delete|Ins|Insert|Tab|Home|End|PgUp|PgDn|PgDown|Return|Space|Backspace|Up|Down|"
     r"Excel|WPS|CSV|PDF|USCC|vcf|ics|kVA|English|sample|crm|backups)\b|[/\\][\w./\\-]+|[\w.-]+@[\w.-]+|\b[0-9A-F]{4}\b"
 )
-"""Keys, names of programs and kinds of files, paths: the same in every language."""
+"""Keys, names of programs and kinds of files, paths, names of backups: the same in every language."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKUP = re.compile(r"</?[a-z][^<>]*>")
 _SPOKEN = re.compile(r"⟦[^⟦⟧]*(?:⟧|…)")

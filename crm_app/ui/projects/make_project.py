@@ -80,7 +80,7 @@ class MakeProjectDialog(AskDialog):
         for place, (title, value) in enumerate(lines):
             at, beside = 1 + place // 2, 2 * (place % 2)
             grid.addWidget(text_label(title, "muted"), at, beside)
-            grid.addWidget(text_label(value or "—"), at, beside + 1)
+            grid.addWidget(Elided(value or "—"), at, beside + 1)
         content = (row.lead.content or row.lead.note or "").replace("\n", " ")
         if content:
             grid.addWidget(text_label(_("Intended investment"), "muted"), 3, 0)

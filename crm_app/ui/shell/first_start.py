@@ -57,7 +57,7 @@ class FirstStart(Cover):
         theme.put_icon(self.restore, "arrow-back-up")
         self.restore.clicked.connect(lambda _checked=False: self.restore_wanted.emit())
         self.restore.setVisible(may_restore)
-        self.salvage = QPushButton(_("Salvage what can be read…"), self)
+        self.salvage = QPushButton(_("Salvage what is left…"), self)
         theme.put_icon(self.salvage, "file-import")
         self.salvage.clicked.connect(lambda _checked=False: self.salvage_wanted.emit())
         self.salvage.setVisible(may_salvage)

@@ -56,7 +56,7 @@ class AskAgain(QDialog):
         leave.clicked.connect(lambda _checked=False: self.reject())
         known = QPushButton(_("Move; they know"), self)
         known.clicked.connect(lambda _checked=False: self._choose(anew=False))
-        anew = QPushButton(_("Move, ask them again"), self)
+        anew = QPushButton(_("Move, ask again"), self)
         anew.setProperty("role", "primary")
         anew.setDefault(True)
         anew.clicked.connect(lambda _checked=False: self._choose(anew=True))

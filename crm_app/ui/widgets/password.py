@@ -34,7 +34,7 @@ class PasswordField(TextField):
 
 def show_box(*fields: PasswordField) -> QCheckBox:
     """Return the box that shows what is typed in ``fields``."""
-    box = QCheckBox(_("Show what is typed (needed to type Chinese)"))
+    box = QCheckBox(_("Show what is typed (to type Chinese)"))
 
     def show(shown: bool) -> None:
         for field in fields:

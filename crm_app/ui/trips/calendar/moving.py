@@ -124,7 +124,7 @@ class MoveTripDialog(_Asking):
             known.setAutoDefault(False)
             known.clicked.connect(lambda _checked=False: self._choose(anew=False))
         self._ask_again = bool(agreed)
-        go = self._foot(_("Move, ask them again") if agreed else _("Move the trip"), *([known] if agreed else []))
+        go = self._foot(_("Move, ask again") if agreed else _("Move the trip"), *([known] if agreed else []))
         go.setDefault(True)
         go.setFocus()
 
