@@ -77,10 +77,14 @@ class _Search:
         return list(self._found.values())
 
     def _blocks(self, keys: Callable[[Traits], Iterable[str]]) -> Iterator[list[int]]:
-        blocks: dict[str, list[int]] = defaultdict(list)
+        blocks: dict[str, list[int]] = {}
+        # Most keys are one enterprise's, and a list for each would take more than the key.
+        first: dict[str, int] = {}
         for number, one in enumerate(self._known):
             for key in keys(one):
-                blocks[key].append(number)
+                held = first.setdefault(key, number)
+                if held != number:
+                    blocks.setdefault(key, [held]).append(number)
         for key, block in blocks.items():
             if len(block) > _SHARED_BY_MANY and key in self._held:
                 continue
@@ -144,11 +148,12 @@ class _Search:
         return not here or not there or not here.isdisjoint(there)
 
     def _look(self, number: int, with_number: int) -> None:
-        one, other = self._known[number], self._known[with_number]
+        # The evidence has its sides in the order of the pair.
+        key = (min(number, with_number), max(number, with_number))
+        one, other = (self._known[n] for n in key)
         # Two codes are two enterprises, unless they are called the very same.
         if one.uscc and other.uscc and one.uscc != other.uscc and one.key != other.key:
             return
-        key = (min(number, with_number), max(number, with_number))
         if key in self._found or number == with_number:
             return
         likeness = compare(one, other, self._rarity, sharing=self._sharing(one, other))

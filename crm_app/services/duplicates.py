@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app import clock
+from crm_app.collecting import uncollected
 from crm_app.db import duplicates as reads
 from crm_app.db.book import Book
 from crm_app.db.contacts import contacts_at
@@ -94,18 +95,19 @@ def scan(book: Book, progress: Report = unheard) -> Scan:
 
     They come again once one of the names has changed, or both carry one code. Raise what ``progress`` raises.
     """
-    with book.read() as reader:
-        whole = reads.whole_book(reader, progress)
-    words = _("Comparing the enterprises")
-    found = blocking.pairs(whole.traits, lambda done, total: progress(done, total, words))
-    standing = [
-        pair
-        for pair in found
-        if pair.likeness.verdict is Verdict.CERTAIN
-        or _in_order(whole.ids[pair.one], whole.ids[pair.other]) not in whole.told_apart
-    ]
-    groups = [_group(group, whole) for group in blocking.groups(standing)]
-    return Scan(tuple(groups), len(whole.ids))
+    with uncollected():
+        with book.read() as reader:
+            whole = reads.whole_book(reader, progress)
+        words = _("Comparing the enterprises")
+        found = blocking.pairs(whole.traits, lambda done, total: progress(done, total, words))
+        standing = [
+            pair
+            for pair in found
+            if pair.likeness.verdict is Verdict.CERTAIN
+            or _in_order(whole.id_of(pair.one), whole.id_of(pair.other)) not in whole.told_apart
+        ]
+        groups = [_group(group, whole) for group in blocking.groups(standing)]
+    return Scan(tuple(groups), len(whole.traits))
 
 
 def _in_order(one: UUID, other: UUID) -> tuple[UUID, UUID]:
@@ -113,10 +115,10 @@ def _in_order(one: UUID, other: UUID) -> tuple[UUID, UUID]:
 
 
 def _group(group: blocking.Group, whole: Whole) -> Group:
-    ids = whole.ids
-    members = sorted(group.members, key=lambda number: ids[number])
-    pairs = tuple(Pair(*_in_order(ids[pair.one], ids[pair.other]), pair.likeness) for pair in group.pairs)
-    return Group(tuple(ids[n] for n in members), tuple(whole.traits[n].name for n in members), pairs)
+    # They are numbered in order of entry.
+    members = sorted(group.members)
+    pairs = tuple(Pair(whole.id_of(pair.one), whole.id_of(pair.other), pair.likeness) for pair in group.pairs)
+    return Group(tuple(map(whole.id_of, members)), tuple(whole.traits[n].name for n in members), pairs)
 
 
 @dataclass(frozen=True)

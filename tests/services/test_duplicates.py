@@ -149,3 +149,11 @@ def test_rows_of_an_import_that_may_be_known_say_why(book: Book, tmp_path: Path)
         (f"{CATL}（电话相同）",),
         (),
     ]
+
+
+def test_each_pair_of_a_scan_has_its_evidence_in_the_order_of_entry(book: Book) -> None:
+    whole, cut_off = made(book, CATL, uscc=CODE), made(book, SHORT)
+    ((pair,),) = (group.pairs for group in duplicates.scan(book).groups)
+    (evidence,) = pair.likeness.evidence
+    assert (pair.one, pair.other) == (whole, cut_off)
+    assert (evidence.sign, evidence.one, evidence.other) == (Sign.WORDS, CATL, SHORT)
