@@ -120,7 +120,7 @@ class _Edited:
                         obstacles.changed_since(key, column)
                     else:
                         wanted[column] = held[column] = _stored(key[0], column, old[column])
-            if "name" in wanted:
+            if not _READ.isdisjoint(wanted):
                 wanted |= _derived(key[0], held)
             if wanted:
                 self.wanted[key] = wanted
@@ -129,8 +129,12 @@ class _Edited:
                 self.then[key] = {name: held[name] for name in ("deleted_at", *_referring(key[0]))}
 
 
+_READ = frozenset(("name", "surname_pinyin"))
+"""What readings and keys follow from."""
+
+
 def _derived(table: str, held: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what has to change in a row whose name comes back, beside what the journal told of when it was written."""
+    """Return what follows from a name, or its reading, that comes back, beside what the journal told at its time."""
     columns = derived_columns(RECORDS[table], held)
     return {column: value for column, value in columns.items() if held[column] != value}
 

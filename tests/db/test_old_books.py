@@ -11,6 +11,7 @@ from crm_app.db import migrate, triggers
 from crm_app.db.book import Book
 from crm_app.db.migrations.versions import rev_0010_simplified, rev_0011_read_simplified
 from crm_app.db.pages import SMALL
+from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import Project
 from crm_app.services import book as services
@@ -148,6 +149,37 @@ def test_traditional_names_are_read_as_simplified_ones_from_now_on(book: Book) -
     book.undo(renamed)
     assert reading(book, one) == ("長沙銀行園區", "chang sha yin hang yuan qu")
     assert book.check() == []
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_the_reading_of_a_traditional_surname_is_taken_back_as_before(book: Book, renamed: bool) -> None:
+    def called() -> tuple[str, str | None]:
+        with book.read() as reader:
+            found = reader.get(Contact, one)
+        return found.name, found.pinyin
+
+    with book.unit("Make") as unit:
+        one = unit.insert(Contact, name="單長慶")
+        unit.commit()
+    with book.unit("Read") as unit:
+        unit.update(Contact, one, surname_pinyin="chan")
+        read = unit.commit().unit or 0
+    with book.unit("Rename") as unit:
+        unit.update(Contact, one, name="王伟" if renamed else "單長青")
+        last = unit.commit().unit or 0
+    with book.write_outside_journal() as writing:
+        triggers.drop_all(writing)
+        # As an earlier program wrote it.
+        told = text("UPDATE change SET new = json_set(new, '$.pinyin', 'chan chang qing') WHERE unit = :read")
+        writing.execute(told, {"read": read})
+        rev_0011_read_simplified.read_anew(writing)
+        triggers.regenerate(writing)
+    book.undo(last)
+    assert called() == ("單長慶", "chan zhang qing")
+    book.undo(read)
+    assert called() == ("單長慶", "shan zhang qing")
+    book.redo(read)
+    assert called() == ("單長慶", "chan zhang qing")
 
 
 def test_in_a_book_of_an_earlier_program_traditional_names_are_found_by_simplified_characters(book: Book) -> None:

@@ -21,7 +21,7 @@ def upgrade() -> None:
 def read_anew(book: Connection) -> None:
     """Read anew the names in traditional characters; what the journal told of their reading, it tells no more.
 
-    A reading follows from its name, and is worked out when a name comes back.
+    A reading follows from its name and its surname's, and is worked out when either comes back.
     """
     for table, (set_columns, read) in _READ.items():
         surname = "surname_pinyin" if table == "contact" else "NULL"
@@ -52,7 +52,8 @@ def _forget_readings(book: Connection, table: str, rows: set[bytes]) -> None:
         "AND coalesce(new ->> '$.pinyin', new ->> '$.initials') IS NOT NULL",
         (table,),
     )
-    gone = [(n,) for n, row, *names in told if row in rows or any(map(_is_traditional, names))]
+    # Where no name is told, it was the reading of a surname, whatever the name was then.
+    gone = [(n,) for n, row, *names in told if row in rows or not any(names) or any(map(_is_traditional, names))]
     if gone:
         without = ", ".join(f"{side} = json_remove({side}, '$.pinyin', '$.initials')" for side in ("old", "new"))
         book.exec_driver_sql(f"UPDATE change SET {without} WHERE n = ?", gone)
