@@ -116,7 +116,7 @@ def parse_day(text: str, today: date, *, ahead: bool = False) -> FuzzyDay:
     6月底 is the days from the 21st to the end; a day without a year is the one near ``today``, with ``ahead`` the next
     one (deadlines). Raises BadInput for what is no date, or could be two (03/04/2023).
     """
-    body = _TIME.sub("", re.sub(r"\s+", " ", _fold(text)).strip())
+    body = simplified(_TIME.sub("", re.sub(r"\s+", " ", _fold(text)).strip()))
     span = _read_whole(body, today, ahead)
     if span is None and ahead:
         span = _read_by(body, today)

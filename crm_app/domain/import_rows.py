@@ -149,7 +149,11 @@ class RowReader:
         for one, base in self._beside:
             if one.target in values and base in values:
                 day = values[base].first if isinstance(values[base], FuzzyDay) else values[base]
-                values[one.target] = import_cells.near(cells[one.index], values[one.target], day)
+                try:
+                    values[one.target] = import_cells.near(cells[one.index], values[one.target], day)
+                except BadInput as error:
+                    # What fits today need not fit the year of that day: 2月29日, or the day of the week beside it.
+                    reasons.append(_("{header}: {reason}").format(header=one.header, reason=error))
         for target, year_of, year in self._years:
             if target in values:
                 values.setdefault(year_of, year)

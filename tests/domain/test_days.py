@@ -116,6 +116,7 @@ def test_what_is_not_a_day_stays_a_span(typed: str, first: date, last: date, pre
         ("周三", day(11, 22)),
         ("本周五", day(11, 24)),
         ("下周三", day(11, 29)),
+        ("下週三", day(11, 29)),
         ("下下周一", day(12, 4)),
         ("上周五", day(11, 17)),
         ("星期天", day(11, 26)),
