@@ -21,7 +21,8 @@ _MOST_HEADER_ROWS = 3
 HEAD = 64
 """Rows of a sheet from which its header is known."""
 _LONGEST_HEADER = 30
-_DITTO = ("同上", "〃", "″", "ditto", "do.")
+DITTO = frozenset(("同上", "〃", "″", "ditto", "do."))
+"""What stands for what is above it."""
 
 _UNIT_OF_TABLE = re.compile(
     rf"(?:(?:金额)?单位|金额)\s*[:：]\s*((?:{UNITS})(?:\s*[、,，/和及]\s*(?:{UNITS}))*)(?![a-zA-Z一-鿿])"
@@ -71,7 +72,7 @@ def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], known: 
 
 def is_ditto(cell: Cell) -> bool:
     """Say whether a cell stands for what is above it."""
-    return isinstance(cell, str) and cell.strip().casefold() in _DITTO
+    return isinstance(cell, str) and cell.strip().casefold() in DITTO
 
 
 def _unit_above(texts: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.traditional import simplified
 from crm_app.files.cells import Cell, Merge, SheetRows, as_text
-from crm_app.files.header_rows import HEAD, Header, Known, find_header, is_ditto, is_header_again
+from crm_app.files.header_rows import DITTO, HEAD, Header, Known, find_header, is_ditto, is_header_again
 
 _AT_FIRST_SIGHT = 4
 """Cells of a row that hold something, from which on it is no note, and no total unless it says so."""
@@ -23,7 +23,7 @@ _AT_FIRST_SIGHT = 4
 _TOTAL = re.compile(r"(?:本[页月季年]|全[区市县])?(?:合|小|总|累|共|总合)计(?:[（(:：].*)?|(?:sub|grand)?total:?", re.I)
 _SUBTOTAL = re.compile(r"\S.*\s(?:汇总|计数|平均值|最大值|最小值|total|count|average|max|min)|总计数|grand count", re.I)
 """What a spreadsheet writes below a group it has summed or counted: 双福科技创新城 汇总."""
-_TOTAL_WORD = re.compile(r"[计計]|total", re.I)
+_TOTAL_WORD = re.compile(r"[计計]|total|\s(?:[汇匯彙][总總]|平均值|最[大小]值|count|average|max|min)$", re.I | re.M)
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _NOTE = re.compile(
     r"(?:备?注|说明|填[表报]\w*|制表\w*|审核\w*|审批\w*|单位负责人|报送\w*|数据来源|联系电话|notes?)\s*[:：\d、].*",
@@ -108,23 +108,28 @@ class RowSorter:
             if right - left + 1 > half:
                 self._wide.add(top)
         self._held: list[tuple[int, int, Cell]] = []
-        self._above: Sequence[Cell] = ()
+        self._ditto, self._above = header.ditto, tuple[Cell, ...]()
         self._counted = header.serial.issuperset((0, 1))
         self._above_the_first = frozenset((header.headers[0], *header.headers[0].split(JOIN)))
 
     def take(self, number: int, row: Sequence[Cell]) -> tuple[Sequence[Cell], LeftOut | None]:
         """Return a row with what is merged down into it, and why it is no data (None where it is)."""
         row = self._filled(number, row)
-        if self._header.ditto:
-            row = self._above = self._as_above(row)
-        if not self._odd([row]):
-            return row, None
-        return row, _why_left_out(row, self._header, number in self._wide)
+        if self._ditto:
+            row = self._as_above(row)
+        why = _why_left_out(row, self._header, number in self._wide) if self._odd([row]) else None
+        if self._ditto and why is None:
+            self._above = tuple(row)
+        return row, why
 
     def in_doubt(self, rows: Sequence[Sequence[Cell]]) -> Sequence[int]:
         """Return the places of those of the next rows that have to be taken; the others are data as they are."""
+        if not self._ditto:
+            # 同上 may stand in a ledger of thousands for the first time far below its header.
+            self._ditto = any(not DITTO.isdisjoint(row) for row in rows)
+            self._above = self._above if self._ditto or not rows else tuple(rows[-1])
         # What is merged downwards, or the same as above, is written into rows one after the other.
-        return range(len(rows)) if self._downwards or self._header.ditto else self._odd(rows)
+        return range(len(rows)) if self._downwards or self._ditto else self._odd(rows)
 
     def _odd(self, rows: Sequence[Sequence[Cell]]) -> Sequence[int]:
         """Return the places of rows that are not data at first sight, as nearly all of 100,000 are.
@@ -141,7 +146,14 @@ class RowSorter:
             or (first := row[0]) is None
             or (second := row[1]) is None
             or (
-                ("计" in (words := f"{first} {second}") or "計" in words or "o" in words or "O" in words)
+                (
+                    "计" in (words := f"{first}\n{second}")
+                    or "計" in words
+                    or "o" in words
+                    or "O" in words
+                    # Before 汇总, as a spreadsheet writes it.
+                    or " " in words
+                )
                 and _TOTAL_WORD.search(words)
             )
             or (isinstance(first, str) and (first if first.isalnum() else " ".join(first.split())) in above)

@@ -173,15 +173,20 @@ def test_groups_that_a_spreadsheet_has_summed_or_counted_are_no_data() -> None:
         ["双福 计数", 1, None, None],
         ["总计数", 1],
         ["Shuangfu Total", None, "3.0", "1"],
+        ["双福 汇总", 2, 3, 1],
+        ["雙福 平均值", 2, 3, 1],
+        ["Shuangfu Max", 2, 3, 1],
     ]
     rows += [["珞璜 汇总", "乙项目", 3, 1]]
     found = find(rows)
-    assert found.data == (1, 6)
-    assert list(found.left_out.values()).count(LeftOut.TOTAL) == 4
+    assert found.data == (1, 9)
+    assert list(found.left_out.values()).count(LeftOut.TOTAL) == 7
 
 
 def test_the_same_as_above_is_what_stands_there() -> None:
     rows: list[list[Cell]] = [["企业名称", "联系人", "地址", "备注"], ["甲公司", "张某", "南山区1号", "略"]]
     rows += [["乙公司", "李某", "同上", "〃"], ["丙公司", "王某", "同上", "同上面谈"]]
+    rows += [["南山 汇总", 3, None, None], ["丁公司", "陈某", "同上", None]]
     found = find(rows)
-    assert [found.rows[number][2:] for number in found.data[1:]] == [["南山区1号", "略"], ["南山区1号", "同上面谈"]]
+    said = [["南山区1号", "略"], ["南山区1号", "同上面谈"], ["南山区1号", None]]
+    assert [found.rows[number][2:] for number in found.data[1:]] == said
