@@ -79,12 +79,12 @@ _PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:-\d{1,5}|\s*(?:转|ex
 _PEOPLE_APART = re.compile(
     r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)\s*(?:[、,，/|]|或)\s*(?=[\d(+])|(?<=1\d{10})\s+(?=1\d{10})"
     # A name behind a number, with a number of its own: 王总138…/赵总139….
-    r"|(?<=\d{4})[/\s]+(?=[\u4e00-\u9fff]{2}[^;；\n]{0,40}?\d[\d -]{6})"
+    r"|(?<=\d{4})[/|\s]+(?=[\u4e00-\u9fff]{2}[^;；\n]{0,40}?\d[\d -]{6})"
 )
 _NAMELESS = re.compile(r"\((?:姓名未知|name unknown)\)", re.I)
 """What this program calls somebody of whom only a phone is known."""
 # A title stands in brackets; the mark of a made-up person stays with the name.
-_AROUND_PEOPLE = re.compile(r"(?:联系)?(?:电话|手机|tel)\s*:?|\((?!示例\))|(?<!示例)\)|[:/]", re.I)
+_AROUND_PEOPLE = re.compile(r"(?:联系)?(?:电话|手机|tel)\s*:?|\((?!示例\))|(?<!示例)\)|[:/|]", re.I)
 _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 _SERIAL_DAYS = range(20_000, 80_000)
 """Numbers a spreadsheet means as days (1954 to 2119), where a column of days holds bare numbers."""

@@ -1,4 +1,4 @@
-"""The people a row names: names, posts, phones and mail of its columns put together, and what nobody's number is kept.
+"""The people a row names: names, posts, phones and mail of its columns put together; nobody's number is lost.
 
 The first is whoever the row is about; what else is declared of a contact is theirs, and further numbers go in the note.
 """
@@ -36,7 +36,7 @@ def gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[
         _mobile_first(values)
     titles = values.pop("contact.title", "")
     spare = [person.phone for person in people[1:] if not person.name]
-    spare += [values.pop(one) for one in ALSO if one in values]
+    spare += [number for one in ALSO if one in values for number in values.pop(one).split(_(", "))]
     people = [person for place, person in enumerate(people) if person.name or not place]
     phone = values.pop("contact.phone", "")
     spoken = (Spoken("", "", phone),) if phones.plain_mobile(phone) else import_cells.people_in(phone)

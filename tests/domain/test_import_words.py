@@ -100,6 +100,15 @@ def test_of_several_phones_in_a_cell_none_is_lost(cell: str, phone: str, others:
     assert (contact["phone"], contact["note"], contact["email"]) == (phone, others, None)
 
 
+def test_people_parted_by_a_stroke_each_keep_their_number() -> None:
+    reader = RowReader(imports.columns_for("contacts", ["单位名称", "联系人"]), {})
+    found = reader.read(["甲公司", "王示例|13811110001|李示例 13911110001"]).values["contacts"]
+    assert [(one["name"], one["phone"]) for one in found] == [
+        ("王示例", "+8613811110001"),
+        ("李示例", "+8613911110001"),
+    ]
+
+
 def test_all_numbers_of_one_person_are_kept_whatever_their_columns_are_called() -> None:
     columns = imports.columns_for("contacts", ["姓名", "座机", "手机1", "手机2", "备用电话"])
     (contact,) = (

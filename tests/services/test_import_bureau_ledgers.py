@@ -8,6 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
+
+import pytest
+
 from crm_app.domain.amounts import Currency
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
@@ -161,3 +164,57 @@ def test_years_below_what_they_are_of_are_part_of_the_header(book: Book, tmp_pat
     imported(book, path, "enterprises", 1)
     (one,) = of(book, Enterprise)
     assert (one.revenue, one.revenue_year, one.tax, one.tax_year) == (1_500_000_000, 2022, 35_000_000, 2022)
+
+
+def test_the_same_as_above_is_understood_however_far_down_it_stands(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "地址", "联系人"], *([f"{n}号公司", f"双福{n}号", "张示例"] for n in range(1_300))]
+    rows += [["合计", None, None], ["甲公司", "同上", "李示例"]]
+    imports.take(book, ledger(tmp_path / "客商.xlsx", "客商台账", rows))
+    assert {one.name: one.address for one in of(book, Enterprise)}["甲公司"] == "双福1299号"
+
+
+@pytest.mark.parametrize(
+    ("word", "amount"),
+    [
+        ("人民幣", Amount(5_000_000)),
+        ("￥", Amount(5_000_000)),
+        ("美圓", Amount(500_000_000, Currency.USD)),
+        ("US$", Amount(500_000_000, Currency.USD)),
+        ("US dollars", Amount(500_000_000, Currency.USD)),
+        ("Australian dollars", None),
+        ("Russian rubles", None),
+    ],
+)
+def test_a_currency_is_known_by_its_own_words_alone(
+    book: Book, tmp_path: Path, word: str, amount: Amount | None
+) -> None:
+    imports.take(book, ledger(tmp_path / "项目.xlsx", "项目台账", PROJECTS))
+    rows: Rows = [["项目名称", "到位时间", "到位金额(万)", "币种"], ["电池基地(示例)", "2023-06-01", 500, word]]
+    imports.take(book, ledger(tmp_path / "到位.xlsx", "到位资金台账", rows))
+    assert [one.amount for one in of(book, Fund)] == ([amount] if amount else [])
+
+
+@pytest.mark.parametrize(
+    ("due", "on", "wanted"),
+    [
+        ("7月5號", "2023-06-12", [date(2023, 7, 5)]),
+        ("下週三", "2023-06-12", [date(2023, 6, 21)]),
+        # A Friday this year, and none in the year of the visit.
+        ("6月30日周五", "2021-06-12", []),
+    ],
+)
+def test_a_deadline_beside_a_visit_costs_its_row_alone_where_no_such_day_is(
+    book: Book, tmp_path: Path, due: str, on: str, wanted: list[date]
+) -> None:
+    rows: Rows = [["企业名称", "拜访日期", "下一步工作", "完成时限"], ["甲公司", on, "送方案", due]]
+    rows += [["乙公司", on, "回访", f"{on[:4]}-07-01"]]
+    plan = imports.plan(book, ledger(tmp_path / "走访.xlsx", "走访台账", rows))
+    assert [bool(row.reasons) for row in plan.rows] == [not wanted, False]
+    imports.apply(book, plan)
+    assert [one.due for one in of(book, Task)] == [*wanted, date(int(on[:4]), 7, 1)]
+
+
+def test_of_two_further_numbers_of_nobody_the_first_is_theirs(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "备用电话", "其他电话"], ["甲公司", "13822220001", "13922220001"]]
+    imports.take(book, ledger(tmp_path / "客商.xlsx", "客商台账", rows))
+    assert [(one.phone, one.note) for one in of(book, Contact)] == [("+8613822220001", "13922220001")]
