@@ -17,6 +17,9 @@ MOST = 4 * 1024 * 1024
 _MOST_COLUMNS = 256
 """Columns that are named; whoever hides all to the right of the table hides thousands of empty ones."""
 _MOST_ROWS, _MOST_SHEETS = 1 << 20, 64
+_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+_SHIFTS = (9, 12)
+"""Sectors of 512 or 4,096 bytes: others are nobody's file."""
 _SECTOR, _ENTRY, _LAST = 512, 128, 0xFFFFFFFA
 _BEGIN, _END, _SHEET, _ROW, _COLUMNS = 0x809, 0x0A, 0x85, 0x208, 0x7D
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
@@ -99,14 +102,19 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 
 def _workbook(data: bytes) -> bytes:
     """Return the stream of the workbook; empty where it is an older one, or too small to have sectors of its own."""
-    sector = 1 << struct.unpack_from("<H", data, 30)[0]
+    (shift,) = struct.unpack_from("<H", data, 30)
+    if not data.startswith(_MAGIC) or shift not in _SHIFTS:
+        return b""
+    sector = 1 << shift
     (directory,) = struct.unpack_from("<I", data, 48)
     tables = [one for one in struct.unpack_from("<109I", data, 76) if one < _LAST]
     numbers = b"".join(data[(one + 1) * sector : (one + 2) * sector] for one in tables)
     following = struct.unpack(f"<{len(numbers) // 4}I", numbers)
 
     def read(start: int) -> bytes:
-        return b"".join(data[(one + 1) * sector : (one + 2) * sector] for one in _chain(start, following))
+        # One that goes round in circles is no longer than the file.
+        sectors = islice(_chain(start, following), len(data) // sector)
+        return b"".join(data[(one + 1) * sector : (one + 2) * sector] for one in sectors)
 
     entries = read(directory)
     for place in range(0, len(entries) - _ENTRY + 1, _ENTRY):
@@ -118,11 +126,7 @@ def _workbook(data: bytes) -> bytes:
 
 
 def _chain(start: int, following: tuple[int, ...]) -> Iterator[int]:
-    def steps() -> Iterator[int]:
-        at = start
-        while at < _LAST:
-            yield at
-            at = following[at]
-
-    # One that goes round in circles is no longer than there are sectors.
-    return islice(steps(), len(following))
+    at = start
+    while at < _LAST:
+        yield at
+        at = following[at]

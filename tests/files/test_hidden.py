@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -36,6 +38,24 @@ def test_rows_and_columns_that_an_ods_hides_are_told_and_empty_rows_are_not(tmp_
         for name, content in parts.items():
             packed.writestr(name, content)
     assert hidden_in(path) == {"客商": (frozenset({11}), frozenset({2}))}
+
+
+def test_an_xls_whose_sectors_go_round_in_circles_takes_no_more_than_it_holds(tmp_path: Path) -> None:
+    data = bytearray(_XLS.read_bytes()[:512].ljust(1 << 20, b"\0"))
+    struct.pack_into("<H", data, 30, 12)
+    struct.pack_into("<I", data, 48, 1)
+    for table in range(109):
+        struct.pack_into("<I", data, 76 + 4 * table, 0)
+    for sector in range(1024):
+        struct.pack_into("<I", data, 4096 + 4 * sector, 1)
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    tracemalloc.start()
+    try:
+        assert hidden_in(path) == {}
+        assert tracemalloc.get_traced_memory()[1] < 32 << 20
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.integers(0, 5631), st.binary(min_size=1, max_size=8))
