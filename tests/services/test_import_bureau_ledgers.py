@@ -6,10 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-
 import pytest
+import xlsxwriter
 
 from crm_app.domain.amounts import Currency
 from crm_app.domain.contacts import Contact
