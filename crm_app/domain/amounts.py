@@ -81,7 +81,9 @@ _ENGLISH = (
 
 def _unreadable(text: str) -> BadInput:
     return BadInput(
-        _("“{text}” cannot be read as an amount. Write it as 5.6亿, 5600万, 3-5亿 or 1.2亿美元.").format(text=text)
+        _("“{text}” cannot be read as an amount. Write it as 560 million, 300-500 million or USD 120 million.").format(
+            text=text
+        )
     )
 
 

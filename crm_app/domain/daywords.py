@@ -123,7 +123,7 @@ def parse_day(text: str, today: date, *, ahead: bool = False) -> FuzzyDay:
     span = span or _read_range(body, today, ahead) or _without_weekday(body, today, ahead)
     if span is None or span.first.year not in YEARS:
         raise BadInput(
-            _("“{text}” cannot be read as a date. Write it as 2023-06-30, 2023年6月, 6月底 or 下周三.").format(
+            _("“{text}” cannot be read as a date. Write it as 30 June 2023, June 2023, late June or next Wed.").format(
                 text=text.strip()
             )
         )

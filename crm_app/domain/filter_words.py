@@ -12,7 +12,7 @@ from crm_app.domain.kinds import Money, Number, Option, Whole
 from crm_app.domain.lists import Column, Shape
 from crm_app.domain.views import SPAN_LABELS, Filter, Op, Span
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 
 _BETWEEN = re.compile(r"\s*[~～—–至到-]\s*")
 _OLDER = re.compile(
@@ -92,7 +92,7 @@ def value_of(column: Column, one: Filter, people: Mapping[str, str]) -> str:
     if one.op is Op.WITHIN:
         return _(SPAN_LABELS[Span(one.values[0])])
     if one.op is Op.OLDER:
-        return _("more than {n} days ago").format(n=one.values[0])
+        return ngettext("more than {n} day ago", "more than {n} days ago", int(one.values[0])).format(n=one.values[0])
     if one.op is Op.FROM_TO:
         return _from_to(column, one)
     return _(", ").join(_word(column, value, people) for value in one.values)

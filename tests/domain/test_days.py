@@ -225,3 +225,19 @@ def test_a_day_without_a_year_is_of_this_year() -> None:
 )
 def test_how_far_off(due: tuple[int, int], words: str) -> None:
     assert days.relative(date(2023, *due), TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "examples"),
+    [
+        ("zh_CN", ("2023年6月30日", "2023年6月", "6月底", "下周三")),
+        ("en", ("30 June 2023", "June 2023", "late June", "next Wed")),
+    ],
+)
+def test_what_is_no_day_is_told_with_days_of_the_language(language: str, examples: tuple[str, ...]) -> None:
+    i18n.set_language(language)
+    with pytest.raises(BadInput) as refused:
+        days.parse_day("somewhen", TODAY)
+    for one in examples:
+        assert one in str(refused.value)
+        assert days.parse_day(one, TODAY).first.year == 2023

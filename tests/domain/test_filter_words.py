@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from crm_app import i18n
 from crm_app.domain import filter_words
 from crm_app.domain.listed import ENTERPRISES, LEADS
 from crm_app.domain.views import Filter, Op
@@ -60,3 +61,20 @@ def test_a_filter_is_said_in_words(one: Filter, words: str) -> None:
 def test_a_person_is_said_by_name() -> None:
     one = Filter("owner", Op.ONE_OF, ("7",))
     assert filter_words.value_of(LEADS.column("owner"), one, {"7": "曾敏"}) == "曾敏"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    "one",
+    [
+        Filter("last_on", Op.OLDER, ("1",)),
+        Filter("last_on", Op.OLDER, ("30",)),
+        Filter("last_on", Op.FROM_TO, ("2022-12-03", "2023-05-09")),
+        Filter("last_on", Op.FROM_TO, ("2023-05-01", "2023-05-31")),
+        Filter("last_on", Op.FROM_TO, ("2023-05-03", "2023-05-03")),
+    ],
+)
+def test_what_is_said_of_days_can_be_typed(language: str, one: Filter) -> None:
+    i18n.set_language(language)
+    column = ENTERPRISES.column(one.column)
+    assert filter_words.read(column, filter_words.value_of(column, one, {}), TODAY) == one

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor, Project, Signing
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.ui.enterprises.reading import Shown
 from crm_app.ui.enterprises.section import Badge, Section, stage_badge
 from crm_app.ui.session import Session
@@ -42,7 +42,8 @@ class BusinessCard(Section):
                     badge=Badge(_triage(lead)),
                 )
             if len(page.leads) > _MOST_LEADS:
-                self.quiet(_("and {n} more leads").format(n=len(page.leads) - _MOST_LEADS))
+                more = len(page.leads) - _MOST_LEADS
+                self.quiet(ngettext("and {n} more lead", "and {n} more leads", more).format(n=more))
         self.setVisible(bool(page.projects or page.leads))
 
     def _going(self, record: UUID, view: str) -> partial[None]:

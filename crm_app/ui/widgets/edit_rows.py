@@ -148,12 +148,15 @@ class EditRows(QDialog):
             now = [_("{value} ({n})").format(value=value, n=n) for value, n in seen.before[:_NAMED]]
             more = len(seen.before) - _NAMED
             if more > 0:
-                now.append(_("{n} other values").format(n=more))
+                now.append(ngettext("{n} other value", "{n} other values", more).format(n=more))
             lines.append(_("Now: {values}").format(values=_(", ").join(now)))
         if seen.same:
-            lines.append(_("{n} have it already.").format(n=seen.same))
+            words = ngettext("{n} has it already.", "{n} have it already.", seen.same)
+            lines.append(words.format(n=seen.same))
         if seen.refused:
-            lines.append(_("{n} stay as they are: {why}").format(n=len(seen.refused), why=seen.refused[0].why))
+            n = len(seen.refused)
+            words = ngettext("{n} stays as it is: {why}", "{n} stay as they are: {why}", n)
+            lines.append(words.format(n=n, why=seen.refused[0].why))
         self.told.setText("\n".join(lines))
         self._count(len(seen.changing))
 
