@@ -19,25 +19,36 @@ _OLDER = re.compile(
     r"[>＞]\s*(\d{1,5})|(\d{1,5})\s*天(?:之|以)前|(?:over|more than)\s+(\d{1,5})\s+days?(?:\s+ago)?", re.IGNORECASE
 )
 """More than so many days ago, as it is typed and as a filter is shown."""
+_FROM = re.compile(r"(?P<zh>.+?)\s*(?:起|以来|以后)|from\s+(?P<en>.+)", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:不超过|截至|up to|until)\s*(?P<bound>.+)", re.IGNORECASE)
+"""One end alone, as it is shown."""
 _AT_LEAST, _AT_MOST = (">=", "≥", ">", "＞"), ("<=", "≤", "<", "＜")
 
 
 def read(column: Column, text: str, today: date) -> Filter | None:
     """Return the filter typed into a column's field, None for nothing typed; raise BadInput with what to type.
 
-    “3亿-5亿”, “≥5000万”, “2023-06”, “>30” (more than 30 days ago), a region, a piece of text.
+    “3亿-5亿”, “≥5000万”, “5000万起”, “2023-06”, “>30” (more than 30 days ago), a region, a piece of text.
     """
     typed = text.strip()
     if not typed:
         return None
     if column.shape is Shape.DAY:
-        return _days(column.name, typed, today)
+        return _days(column.name, _with_dash(typed), today)
     if column.shape in (Shape.MONEY, Shape.NUMBER):
-        low, high = _range(typed, lambda part: _number(column, part))
+        low, high = _range(_with_dash(typed), lambda part: _number(column, part))
         return Filter(column.name, Op.FROM_TO, (low, high))
     if column.shape is Shape.REGION:
         return Filter(column.name, Op.UNDER, (column.kind.parse(typed) or typed,))
     return Filter(column.name, Op.CONTAINS, (typed,))
+
+
+def _with_dash(typed: str) -> str:
+    """Return “5000万起” as “5000万~”, “截至6月30日” as “~6月30日”."""
+    if match := _FROM.fullmatch(typed):
+        return f"{match['zh'] or match['en']}~"
+    match = _UP_TO.fullmatch(typed)
+    return f"~{match['bound']}" if match else typed
 
 
 def _range(typed: str, value: Callable[[str], str]) -> tuple[str, str]:
@@ -115,7 +126,7 @@ def _from_to(column: Column, one: Filter) -> str:
     if low == high:
         return low
     if not low:
-        return _("up to {high}").format(high=high)
+        return (_("until {high}") if column.shape is Shape.DAY else _("up to {high}")).format(high=high)
     return _("{low} – {high}").format(low=low, high=high) if high else _("from {low}").format(low=low)
 
 

@@ -49,6 +49,8 @@ def test_nothing_typed_narrows_nothing_and_nonsense_is_told() -> None:
         (Filter("stage", Op.ONE_OF, ("signed",)), "正式签约"),
         (Filter("next_due", Op.WITHIN, ("overdue",)), "今天之前"),
         (Filter("last_on", Op.OLDER, ("30",)), "30天以前"),
+        (Filter("last_on", Op.FROM_TO, ("", "2023-05-09")), "截至2023年5月9日"),
+        (Filter("revenue", Op.FROM_TO, ("", "100000000")), "不超过1亿元"),
         (Filter("last_on", Op.FILLED), "已填"),
     ],
 )
@@ -72,9 +74,15 @@ def test_a_person_is_said_by_name() -> None:
         Filter("last_on", Op.FROM_TO, ("2022-12-03", "2023-05-09")),
         Filter("last_on", Op.FROM_TO, ("2023-05-01", "2023-05-31")),
         Filter("last_on", Op.FROM_TO, ("2023-05-03", "2023-05-03")),
+        Filter("last_on", Op.FROM_TO, ("2023-05-03", "")),
+        Filter("last_on", Op.FROM_TO, ("", "2023-05-09")),
+        Filter("revenue", Op.FROM_TO, ("100000000", "")),
+        Filter("revenue", Op.FROM_TO, ("", "250000000")),
+        Filter("revenue", Op.FROM_TO, ("100000000", "250000000")),
+        Filter("staff", Op.FROM_TO, ("", "500")),
     ],
 )
-def test_what_is_said_of_days_can_be_typed(language: str, one: Filter) -> None:
+def test_what_is_said_of_a_span_can_be_typed(language: str, one: Filter) -> None:
     i18n.set_language(language)
     column = ENTERPRISES.column(one.column)
     assert filter_words.read(column, filter_words.value_of(column, one, {}), TODAY) == one
