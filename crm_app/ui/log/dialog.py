@@ -54,7 +54,6 @@ class LogDialog(KeepingDialog):
         self.next_step = NextStepField(self)
         # Asks the unit of a bare number right there.
         self.amount = MoneyEditor(Lead.field("intent"), self)
-        self.amount.line.setPlaceholderText(_("such as about 300-500 million"))
         self.source = QComboBox(self)
         self.source.setAccessibleName(_("Source"))
         self.moved = QLabel(self)

@@ -143,6 +143,10 @@ def _hint(field: Field) -> str:
     """Return how an amount may be typed, else the unit: nobody writes 560 million out in yuan."""
     if isinstance(field.kind, Money) and field.kind.currency is Currency.CNY:
         return _("such as 560 million")
+    if isinstance(field.kind, AnyMoney):
+        return _("such as 560 million, USD 80 million")
+    if isinstance(field.kind, Range):
+        return _("such as about 300-500 million")
     return _("Unit: {unit}").format(unit=field.unit_title) if field.unit else ""
 
 

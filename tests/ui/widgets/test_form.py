@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import Field, When
-from crm_app.domain.kinds import Choice, Day, Flag, Money, Number, Ref, Tags, Text, Whole
+from crm_app.domain.kinds import AnyMoney, Choice, Day, Flag, Kind, Money, Number, Range, Ref, Tags, Text, Whole
 from crm_app.errors import BadInput
 from crm_app.services.enterprises import create_enterprise
 from crm_app.ui import theme
@@ -116,6 +116,23 @@ def test_a_bare_number_asks_for_its_unit(make: Make, qtbot: QtBot) -> None:
     qtbot.mouseClick(units[1], Qt.MouseButton.LeftButton)
     assert editor.value() == 56_000_000
     assert not units[1].isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        (Money(), "如 5.6亿、800万"),
+        (AnyMoney(), "如 5.6亿、8000万美元"),
+        (Range(), "如 约3-5亿"),
+    ],
+)
+def test_an_amount_is_typed_as_its_field_hints(make: Make, kind: Kind[object], hint: str) -> None:
+    editor = make((Field("amount", "Amount", kind),)).editors["amount"]
+    assert editor.line.placeholderText() == hint
+    for example in hint.removeprefix("如 ").split("、"):
+        editor.set_typed(example)
+        assert editor.check()
+        assert editor.value() is not None
 
 
 def test_what_is_wrong_stands_under_its_field(make: Make, qtbot: QtBot) -> None:
