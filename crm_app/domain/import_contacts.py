@@ -13,14 +13,16 @@ from typing import Any
 from crm_app.domain import import_cells, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_kinds import ALSO, OTHER_PEOPLE
+from crm_app.domain.people import is_title
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
 _MOBILE = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)")
 _APART = re.compile(r"[/、,，;；]")
-_SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[/、,，;；][\u4e00-\u9fff]{2,4})+")
-"""Chinese names and nothing else, in a column that should hold one: 孙某某/李某."""
+_CALLED = r"[\u4e00-\u9fff]{2,4}(?<![部处處科局办辦室组組])"
+_SEVERAL = re.compile(rf"{_CALLED}(?:[/、,，;；]{_CALLED})+")
+"""Chinese names and nothing else, in a column that should hold one: 孙某某/李某; 招商部 is nobody's."""
 _EXTENSION = re.compile(r"(?<=\d{7})\*(?=\d{1,6}$)")
 """An extension as some write it, 021-60000000*802; a number that is masked has several marks in its midst."""
 
@@ -29,8 +31,7 @@ def gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[
     """Put names, titles, phones and mail of a row together as ``contacts``; phones are read here."""
     people: list[Spoken] = list(values.pop("contact.people", ()))
     if "contact.name" in values:
-        name = values.pop("contact.name")
-        people = [*map(Spoken, _APART.split(name) if _SEVERAL.fullmatch(name) else [name]), *people]
+        people = [*_named(values.pop("contact.name")), *people]
     if "contact.phone" in targets:
         # 备用电话 alone says nothing of the number somebody is known by.
         _mobile_first(values)
@@ -72,6 +73,14 @@ def gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[
         new = [one for one in spare if one not in noted and "*" not in one]
         read[0]["note"] = "\n".join(filter(None, (_(", ").join(new), noted))) or None
         values["contacts"] = tuple(read)
+
+
+def _named(name: str) -> Sequence[Spoken]:
+    """Return whom a column of names tells: several where it lists them, with the post where that stands beside one."""
+    if not _SEVERAL.fullmatch(name):
+        return (Spoken(name),)
+    listed = _APART.split(name)
+    return import_cells.people_in(name) if any(map(is_title, listed)) else tuple(map(Spoken, listed))
 
 
 def _mobile_first(values: dict[str, Any]) -> None:

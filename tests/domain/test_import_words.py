@@ -100,6 +100,24 @@ def test_of_several_phones_in_a_cell_none_is_lost(cell: str, phone: str, others:
     assert (contact["phone"], contact["note"], contact["email"]) == (phone, others, None)
 
 
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("孙某某/李某", [("孙某某", None), ("李某", None)]),
+        ("张总、李总", [("张总", None), ("李总", None)]),
+        ("王示例/总经理", [("王示例", "总经理")]),
+        ("王示例、董事长", [("王示例", "董事长")]),
+        ("王示例/招商部", [("王示例/招商部", None)]),
+    ],
+)
+def test_a_column_of_names_tells_people_and_never_a_post_as_one(
+    cell: str, people: list[tuple[str, str | None]]
+) -> None:
+    reader = RowReader(imports.columns_for("contacts", ["单位名称", "姓名"]), {})
+    found = reader.read(["甲公司", cell]).values["contacts"]
+    assert [(one["name"], one["title"]) for one in found] == people
+
+
 def test_people_parted_by_a_stroke_each_keep_their_number() -> None:
     reader = RowReader(imports.columns_for("contacts", ["单位名称", "联系人"]), {})
     found = reader.read(["甲公司", "王示例|13811110001|李示例 13911110001"]).values["contacts"]
