@@ -137,9 +137,9 @@ _OF_YEARS = (*YEAR_OF, "enterprise.staff")
 """Fields of an enterprise of which a ledger may have a column for each year: the last one counts."""
 
 
-def _of_last_year(kind: str, headers: Sequence[str]) -> dict[int, tuple[int, list[tuple[str, str]]]]:
-    """Return of the columns of years (2022年营收, 2023年营收) the last year's with their meanings, by their places."""
-    found: dict[str, tuple[int, int, list[tuple[str, str]]]] = {}
+def _of_years(kind: str, headers: Sequence[str]) -> dict[int, tuple[int, list[tuple[str, str]]]]:
+    """Return the years of columns (2022年营收, 2023年营收) by their places, and with the last year's what it means."""
+    found: dict[int, tuple[int, list[tuple[str, str]]]] = {}
     for place, header in enumerate(headers):
         parts = split_unit(header)[0].split(JOIN)
         parts.sort(key=lambda part: _OF_A_YEAR.fullmatch(part) is None)
@@ -147,9 +147,12 @@ def _of_last_year(kind: str, headers: Sequence[str]) -> dict[int, tuple[int, lis
         words = "".join(parts)[said.end() :] if said else ""
         # 2023年产值 is the 年产值 of that year.
         meant = [one for one in _targets(kind, words) or _targets(kind, f"年{words}") if one[0] in _OF_YEARS]
-        if said and meant and found.get(meant[0][0], (0,))[0] < int(said[1]) <= clock.today().year:
-            found[meant[0][0]] = int(said[1]), place, meant
-    return {place: (year, meant) for year, place, meant in found.values()}
+        if said and meant and int(said[1]) <= clock.today().year:
+            found[place] = int(said[1]), meant
+    last: dict[str, int] = {}
+    for year, meant in found.values():
+        last[meant[0][0]] = max(year, last.get(meant[0][0], year))
+    return {place: (year, meant if year == last[meant[0][0]] else []) for place, (year, meant) in found.items()}
 
 
 def _targets(kind: str, header: str) -> list[tuple[str, str]]:
@@ -190,12 +193,12 @@ def columns_for(
     before: list[tuple[str, str]] = []
     end = _end_of_the_first(headers)
     plain = [simplified(header) for header in headers[:end]]
-    last_year = _of_last_year(kind, plain)
+    years = _of_years(kind, plain)
     last_contact = max((place for place, one in enumerate(plain) if import_people.CONTACT in one), default=0)
     for index, header in enumerate(headers[:end]):
         bare, unit = split_unit(plain[index])
         cells = [row[index] for row in samples if index < len(row)]
-        of_year, yearly = last_year.get(index, (None, []))
+        of_year, yearly = years.get(index, (None, []))
         meant = [*_under_a_metric(kind, bare), *_targets(kind, bare), *yearly]
         if _are_units(cells):
             meant = [one for one in meant if one[0] != "enterprise.name"]

@@ -17,9 +17,10 @@ from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Fund, Milestone, Project, Signing
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
-from crm_app.domain.visits import Reception
+from crm_app.domain.visits import Reception, Visit
 from crm_app.services import enterprises, exports, imports
 from crm_app.services.book import Book
+from crm_app.services.imports import Choices, SheetChoice
 from tests.services.ledgers import PROJECTS, Rows, all_of, imported, ledger
 
 
@@ -216,3 +217,29 @@ def test_of_two_further_numbers_of_nobody_the_first_is_theirs(book: Book, tmp_pa
     rows: Rows = [["企业名称", "备用电话", "其他电话"], ["甲公司", "13822220001", "13922220001"]]
     imports.take(book, ledger(tmp_path / "客商.xlsx", "客商台账", rows))
     assert [(one.phone, one.note) for one in of(book, Contact)] == [("+8613822220001", "13922220001")]
+
+
+def test_a_column_of_an_earlier_year_that_is_chosen_keeps_its_own(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "所属区域", "2021年营收(万元)", "2022年营收(万元)"], ["甲公司", "重庆市", 300, 400]]
+    path = ledger(tmp_path / "链主.xlsx", "链主企业清单", rows)
+    imports.take(book, path)
+    (sheet,) = imports.plan(book, path).sheets
+    earlier, later = [one.index for one in sheet.columns if "营收" in one.header]
+    choice = SheetChoice(targets={earlier: "enterprise.revenue", later: ""})
+    imports.take(book, path, choices=Choices(sheets={sheet.name: choice}))
+    assert [(one.revenue, one.revenue_year) for one in of(book, Enterprise)] == [(3_000_000, 2021)]
+
+
+def test_the_year_of_an_amount_says_nothing_of_days_on_the_next_sheet(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "链主.xlsx"
+    made = xlsxwriter.Workbook(path)
+    for name, rows in (
+        ("链主企业", [["企业名称", "所属区域", "2021年营收(万元)"], ["甲公司", "重庆市", 300]]),
+        ("走访", [["企业名称", "拜访日期", "谈话内容"], ["甲公司", "5月16日", "扩产"]]),
+    ):
+        sheet = made.add_worksheet(name)
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    made.close()
+    imports.take(book, path)
+    assert [one.on for one in of(book, Visit)] == [date(2023, 5, 16)]

@@ -14,6 +14,7 @@ from crm_app.domain import import_months, import_plain, import_titles, imports, 
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_days import DayQuestion
 from crm_app.domain.import_guesses import KindGuess, guess_kind, is_achieved
+from crm_app.domain.import_kinds import is_day
 from crm_app.domain.imports import Column
 from crm_app.errors import BadInput
 from crm_app.files.ledgers import Ended, Outline, Settled, Wanted
@@ -176,7 +177,9 @@ class Understanding:
             # A sheet for each region is of the year the one before it names.
             year = next(iter(self._years))
             columns = tuple(imports.dated(one, _cells(outline, one.index), year, held) for one in chosen)
-        self._years.update(one.year for one in columns if one.year is not None)
+        # That of 2021年营收 is of the amount alone.
+        of_days = [one for one in columns if one.target and is_day(one.target)]
+        self._years.update(one.year for one in of_days if one.year is not None)
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
         return Table(outline, guess, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)
