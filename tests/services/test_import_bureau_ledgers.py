@@ -243,3 +243,18 @@ def test_the_year_of_an_amount_says_nothing_of_days_on_the_next_sheet(book: Book
     made.close()
     imports.take(book, path)
     assert [one.on for one in of(book, Visit)] == [date(2023, 5, 16)]
+
+
+@pytest.mark.parametrize("kind", ["projects", "signings"])
+def test_a_contract_is_in_the_currency_of_its_row_and_a_project_in_yuan(book: Book, tmp_path: Path, kind: str) -> None:
+    rows: Rows = [
+        ["项目名称", "签约主体", "签约时间", "合同投资额(亿元)", "总投资(亿元)", "币种"],
+        ["电驱总成(示例)", "甲公司", "2023-03-15", 1.5, None, "美元"],
+        ["结构件(示例)", "乙公司", "2023-05-06", 3, 5, "人民币"],
+        ["储能(示例)", "丙公司", "2023-05-07", None, 2, "美元"],
+    ]
+    plan = imports.take(book, ledger(tmp_path / "签约.xlsx", "签约项目台账", rows), kind).value
+    assert ["美元" in reason for row in plan.rows for reason in row.reasons] == [True]
+    signed = [one.amount for one in of(book, Signing)]
+    assert signed == [Amount(15_000_000_000, Currency.USD), Amount(300_000_000)]
+    assert [one.total_investment for one in of(book, Project)] == [None, 500_000_000]

@@ -78,16 +78,19 @@ def _find(shelf: Shelf, values: Any) -> Draft | None:
 def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
     """Return the agreement a row speaks of; an amount of its own is rarer than the project's total investment."""
     said = part(values, "signing")
-    currency = said.pop("currency", None)
+    currency, total = said.pop("currency", None), values.get("project.total_investment")
     if said.get("amount") is not None:
         said["amount"] = in_currency(notes, said["amount"], currency)
+    elif total is not None and in_currency(notes, Amount(total), currency) != Amount(total):
+        # What a project takes is kept in yuan, and a contract over dollars is told by an amount of its own.
+        told = _("Please give this amount in {currency}, not “{text}”.")
+        notes.reasons.append(told.format(currency=_("yuan"), text=currency))
     if not said.get("signed_on"):
         if said.get("kind") or said.get("amount"):
             notes.remarks.append(_("No day of signing: the agreement was left out."))
         elif said.get("note"):
             notes.remarks.append(_("No agreement to note it with, left out: {text}").format(text=said["note"]))
         return {}
-    total = values.get("project.total_investment")
     said.setdefault("amount", Amount(total) if total is not None else _in_dollars(values.get("project.intent")))
     _take_event(shelf, notes, said)
     if said["amount"] is None and said.get("kind") is not Agreement.CANCELLATION:
