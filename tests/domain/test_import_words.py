@@ -26,6 +26,7 @@ from crm_app.domain.import_rows import RowReader
         ("enterprises", "人数", "enterprise.staff"),
         ("receptions", "人数", ""),
         ("visits", "人数", ""),
+        ("visits", "谈话内容", "visit.talk"),
         ("follow_ups", "最近跟进时间", "follow_up.on"),
         ("receptions", "我方接待领导", "reception.host"),
         ("projects", "下周计划", "task.what"),
