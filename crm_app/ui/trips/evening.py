@@ -301,10 +301,15 @@ class Evening(QWidget):
                 if not field.toPlainText():
                     field.setFocus()
                     # Once the lines are as high as their texts.
-                    next_turn(self, partial(self._area.ensureWidgetVisible, line))
+                    next_turn(self, partial(self._reveal, line))
                     return
         if self.lines:
             self.lines[0].talk.setFocus()
+
+    def _reveal(self, line: EveningLine) -> None:
+        # From the top, wherever the focus scrolled to while the lines were lower.
+        self._area.verticalScrollBar().setValue(0)
+        self._area.ensureWidgetVisible(line)
 
     def _edited(self) -> None:
         self._autosave.touch()
