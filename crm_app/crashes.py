@@ -74,7 +74,10 @@ class CrashLog:
 
     def note(self, error: BaseException) -> str:
         """Log an exception's outline, and return it."""
-        told = outline(error)
+        return self.note_outline(outline(error))
+
+    def note_outline(self, told: str) -> str:
+        """Log what :func:`outline` said, also of an exception in another process, and return it."""
         self._log.error(told)
         if sys.stderr is not None:
             sys.stderr.write(f"{told}\n")

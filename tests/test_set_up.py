@@ -170,7 +170,13 @@ def test_libraries_that_are_there_are_not_asked_for() -> None:
     assert setup.missing_libraries() == []
 
 
-LATE = {"": (), "briefs": ("briefs",), "files": ("files",), "cli": ("services",), "ui": ("domain", "services", "ui")}
+LATE = {
+    "": (),
+    "briefs": ("briefs",),
+    "files": ("crashes", "files"),
+    "cli": ("services",),
+    "ui": ("domain", "services", "ui"),
+}
 """Of each list of late imports the layers of the program it may name: its own and those it may ask."""
 
 

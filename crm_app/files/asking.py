@@ -19,6 +19,7 @@ from typing import Any
 
 import crm_app
 from crm_app import platform
+from crm_app.files import late
 from crm_app.files.frames import BrokenFrame, read_frame, read_raw, write_frame, write_raw
 
 MEMORY = 1536 * 1024 * 1024
@@ -27,6 +28,7 @@ LARGEST_FILE = 200 * 1024 * 1024
 """Bytes of a file that is read: some 500,000 rows of twelve columns as text. The child holds all of a text, and a
 preview takes 2.4 kB for each row that is new: 1.3 GB of so many, 2.5 GB of a million."""
 SECONDS = 120.0
+_LONGEST_OUTLINE = 8_000
 _AHEAD = 12
 """Answers that wait to be taken: a block of rows is nine of them, five megabytes with the words of the index."""
 
@@ -184,6 +186,9 @@ def _listen(
                     raise Trouble("died") if heard else _Unheard("died")
                 case {"done": True}:
                     return
+                case {"error": "bug", "outline": str(told)}:
+                    _note(told)
+                    raise Trouble("bug")
                 case {"error": str(code)}:
                     raise Trouble(code)
                 case _:
@@ -193,6 +198,14 @@ def _listen(
         stop.set()
         platform.end(child)
         listener.join()
+
+
+def _note(told: str) -> None:
+    """Log what the child tells of itself: as untrusted as the file, it may be anything and of any length."""
+    lines = ("".join(filter(str.isprintable, line)) for line in told[:_LONGEST_OUTLINE].splitlines())
+    log = late.crashes().CrashLog()
+    log.note_outline("\n".join(lines))
+    log.close()
 
 
 def _reply(child: subprocess.Popen[bytes], document: Any) -> None:

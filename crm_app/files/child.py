@@ -1,9 +1,9 @@
 """The reader child: opens one untrusted file under limits and answers in frames.
 
 The parent sends ``{"do", "memory", …}``, and the file's bytes where they come through the pipe; the answers are those
-of the part that was asked for, at last ``{"done"}``, or ``{"error": code}`` in between. Whatever else goes wrong ends
-the child, and the parent says so. Started with the word ``ledgers``, it loads what it reads those with before it is
-asked.
+of the part that was asked for, at last ``{"done"}``, or ``{"error": code}`` in between; of a bug its outline, too.
+Whatever else goes wrong ends the child, and the parent says so. Started with the word ``ledgers``, it loads what it
+reads those with before it is asked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import gc
 import sys
 
 from crm_app import platform
+from crm_app.files import late
 from crm_app.files.frames import read_frame, write_frame
 from crm_app.files.readers import reader_of
 from crm_app.files.unreadable import Unreadable
@@ -41,6 +42,8 @@ def main() -> int:
         write_frame(answers, {"error": "too_big"})
     except OSError as error:
         write_frame(answers, {"error": "unreadable", "detail": error.strerror or ""})
+    except Exception as error:  # noqa: BLE001 -- the parent tells it, and notes where it was
+        write_frame(answers, {"error": "bug", "outline": late.crashes().outline(error)})
     else:
         write_frame(answers, {"done": True})
     return 0

@@ -11,6 +11,11 @@ def reader_of_large_workbooks() -> ModuleType:
     return import_module("crm_app.files.streaming")
 
 
+def crashes() -> ModuleType:
+    """Return ``crm_app.crashes`` with ``traceback``: only a bug needs it."""
+    return import_module("crm_app.crashes")
+
+
 def code_pages() -> ModuleType:
     """Return ``crm_app.files.code_pages``: only an old workbook has texts in one."""
     return import_module("crm_app.files.code_pages")

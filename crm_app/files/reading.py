@@ -44,6 +44,10 @@ _SENTENCES = {
     "died": N_(
         "“{name}” could not be read: the file is damaged, or made to do harm. Ask for it again as .xlsx or .csv."
     ),
+    "bug": N_(
+        "“{name}” could not be read: it holds something the program did not expect. Save it anew as .xlsx or .csv and "
+        "try again. Where the program stopped is noted in its log."
+    ),
 }
 
 
