@@ -57,7 +57,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
             goal_ms=5 if rows <= 100_000 and words != "one character" else 20,
             calls=_CALLS,
             floor_calls=_CALLS if rows <= 100_000 else _LIKES,
-            rounds=5 if rows <= 100_000 else 3,
+            rounds=9 if rows <= 100_000 else 3,
         )
     close_book(book)
 

@@ -178,11 +178,14 @@ class _Asked:
         if not (asked := mixture(self._wanted)):
             return
         numbers = self._numbers(asked, self._all, _READ)
-        if len(numbers) == _READ:
+        common = len(numbers) == _READ
+        if common:
             numbers = self._numbers(mixture(self._wanted, closer=True), self._all, _VERIFIED)
         otherwise = []
         for entry in sorted(self._named(numbers), key=_shortest):
-            if self._reads(entry[0], entry[2] or ""):
+            # Of what is common few are read so: a look at each is quicker. Of what is not, nearly all are.
+            may_be = not common or matching.may_be_read(entry[2] or "", self._key)
+            if may_be and self._reads(entry[0], entry[2] or ""):
                 yield entry
             elif kind_of(entry[0]) == Enterprise.table:
                 otherwise.append(entry)
@@ -215,8 +218,6 @@ class _Asked:
         yield from self._ranked(self._entries(as_written(run), self._all, len(self.found) + most))
 
     def _reads(self, n: int, key: str) -> bool:
-        if not matching.may_be_read(key, self._key):
-            return False
         return matching.reading_at(key, self._key, _syllables(n, key)) is not None
 
     def _other_keys(self, numbers: Sequence[int]) -> dict[int, list[str]]:
