@@ -120,9 +120,14 @@ def test_a_draft_whose_record_is_gone_is_shown_as_text(start: Callable[[], Desk]
     for key, words in ((f"contact:{gone}", "张三丰"), ("unheard_of:1", "来自更新的程序")):
         one = next(one for one in drafts.waiting(book) if one.key == key)
         page.side.take_up(one)
-        desk.until(open_dialogs)
-        shown = open_dialogs()[0]
-        assert isinstance(shown, waiting.WaitingText)
+        texts: list[waiting.WaitingText] = []
+
+        def opened(texts: list[waiting.WaitingText] = texts) -> bool:
+            texts[:] = [one for one in open_dialogs() if isinstance(one, waiting.WaitingText)]
+            return bool(texts)
+
+        desk.until(opened)
+        (shown,) = texts
         assert shown.text.toPlainText() == words
         shown.copy.click()
         assert QApplication.clipboard().text() == words
