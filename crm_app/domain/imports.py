@@ -6,35 +6,26 @@ Pure: it knows neither files nor the book.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from crm_app import clock, i18n
 from crm_app.domain import import_achieved, import_days, import_goals, import_months, import_people
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
-from crm_app.domain.import_headers import JOIN, ROW_ID, UNITS, as_read, groups, split_unit
+from crm_app.domain.import_headers import JOIN, UNITS, groups, split_unit
 from crm_app.domain.import_kinds import (
-    AS_TEXT,
     BESIDE,
     ID,
-    KINDS,
-    LABEL_TARGETS,
     NEEDED,
     RECORD_OF,
-    RECORDS_OF,
-    YEAR_OF,
     Measured,
     field_of,
     is_day,
     joins,
-    label_targets,
 )
-from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
-from crm_app.domain.records import RECORDS
-from crm_app.domain.target_titles import OWN_TITLES, names_of, title_of
+from crm_app.domain.import_meanings import labels, meanings, of_years
+from crm_app.domain.kinds import AnyMoney, Money, Range
+from crm_app.domain.target_titles import names_of, title_of
 from crm_app.domain.traditional import simplified
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
@@ -67,111 +58,6 @@ class Column:
         return title_of(self.target) if self.target else ""
 
 
-_REMARKS = re.compile(
-    r"\((?:必填|选填|必选|可选|单选|多选|下拉选择|下拉|全称|填写全称|盖章|公章|\d+位|示例|单位:?[^)]*)\)|[*:\s☆★]"
-)
-"""What stands beside a header for whoever fills the sheet in."""
-_BEGUN = re.compile("其中|求和项|sumof")
-
-
-def _fold(header: str) -> str:
-    body = _REMARKS.sub("", as_read(unicodedata.normalize("NFKC", header)).casefold())
-    begun = _BEGUN.match(body)
-    return (body[begun.end() :] if begun else body) or body
-
-
-@cache
-def _words(kind: str) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for group in groups()[kind]:
-        for target, words in group.items():
-            for word in words:
-                known.setdefault(_fold(word), target)
-    return known
-
-
-def _labels(kind: str) -> dict[str, str]:
-    """Return the labels of the declared fields, in English and in the language in use."""
-    return _labels_in(kind, i18n.language())
-
-
-@cache
-def _labels_in(kind: str, _language: str) -> dict[str, str]:
-    row_id = f"{RECORD_OF[kind]}.{ID}"
-    known: dict[str, str] = {_fold(ROW_ID): row_id, _fold(_(ROW_ID)): row_id}
-    for table in RECORDS_OF[kind]:
-        for one in RECORDS[table].fields:
-            refers = isinstance(one.kind, Ref)
-            target = label_targets(kind, f"{table}.{one.name.removesuffix('_id') if refers else one.name}")
-            if not one.derived and (not refers or target in AS_TEXT or target in LABEL_TARGETS.values()):
-                known.setdefault(_fold(one.label), target)
-                known.setdefault(_fold(one.title), target)
-    for target in set(_words(kind).values()) & OWN_TITLES.keys():
-        known.setdefault(_fold(OWN_TITLES[target]), target)
-        known.setdefault(_fold(_(OWN_TITLES[target])), target)
-    if "investor" in RECORDS_OF[kind]:
-        label = RECORDS["investor"].label
-        known |= {_fold(label): "enterprise.name", _fold(_(label)): "enterprise.name"}
-    return known
-
-
-def known_header(text: str) -> bool:
-    """Say whether a cell reads like a header of any kind of ledger."""
-    return not _every_word(i18n.language()).isdisjoint(_forms(_fold(split_unit(text)[0])))
-
-
-@cache
-def _every_word(language: str) -> frozenset[str]:
-    """Return the headers of all kinds of ledgers, folded."""
-    return frozenset(word for kind in KINDS for word in (*_words(kind), *_labels_in(kind, language)))
-
-
-def _forms(folded: str) -> tuple[str, ...]:
-    """Return a header, and without the number that tells columns of one meaning apart: 联系人1, 备注2, 联系人2电话."""
-    bare = import_people.NUMBER.sub("", folded)
-    return (folded, bare) if bare and bare != folded else (folded,)
-
-
-_OF_A_YEAR = re.compile(r"(20\d\d)年度?(?=\D|$)")
-_OF_YEARS = (*YEAR_OF, "enterprise.staff")
-"""Fields of an enterprise of which a ledger may have a column for each year: the last one counts."""
-
-
-def _of_years(kind: str, headers: Sequence[str]) -> dict[int, tuple[int, list[tuple[str, str]]]]:
-    """Return the years of columns (2022年营收, 2023年营收) by their places, and with the last year's what it means."""
-    found: dict[int, tuple[int, list[tuple[str, str]]]] = {}
-    for place, header in enumerate(headers):
-        parts = split_unit(header)[0].split(JOIN)
-        parts.sort(key=lambda part: _OF_A_YEAR.fullmatch(part) is None)
-        said = _OF_A_YEAR.match("".join(parts))
-        words = "".join(parts)[said.end() :] if said else ""
-        # 2023年产值 is the 年产值 of that year.
-        meant = [one for one in _targets(kind, words) or _targets(kind, f"年{words}") if one[0] in _OF_YEARS]
-        if said and meant and int(said[1]) <= clock.today().year:
-            found[place] = int(said[1]), meant
-    last: dict[str, int] = {}
-    for year, meant in found.values():
-        last[meant[0][0]] = max(year, last.get(meant[0][0], year))
-    return {place: (year, meant if year == last[meant[0][0]] else []) for place, (year, meant) in found.items()}
-
-
-def _targets(kind: str, header: str) -> list[tuple[str, str]]:
-    """Return what a header of one or several rows may mean and why, likeliest first: all of it, else its lowest row."""
-    parts = header.split(JOIN)
-    for words in ("".join(parts), "".join(parts[-2:]), parts[-1]):
-        whole, *numberless = _forms(_fold(words))
-        known = whole in _words(kind) or whole in _labels(kind)
-        folded = numberless[0] if numberless and not known else whole
-        found = []
-        if folded in _words(kind):
-            found.append((_words(kind)[folded], _("The header reads “{word}”.").format(word=words.strip())))
-        if folded in _labels(kind):
-            found.append((_labels(kind)[folded], _("The header is the name of this field.")))
-        if found:
-            return found
-    return []
-
-
 def columns_for(
     kind: str,
     headers: Sequence[str],
@@ -193,13 +79,13 @@ def columns_for(
     before: list[tuple[str, str]] = []
     end = _end_of_the_first(headers)
     plain = [simplified(header) for header in headers[:end]]
-    years = _of_years(kind, plain)
+    years = of_years(kind, plain)
     last_contact = max((place for place, one in enumerate(plain) if import_people.CONTACT in one), default=0)
     for index, header in enumerate(headers[:end]):
         bare, unit = split_unit(plain[index])
         cells = [row[index] for row in samples if index < len(row)]
         of_year, yearly = years.get(index, (None, []))
-        meant = [*_under_a_metric(kind, bare), *_targets(kind, bare), *yearly]
+        meant = [*_under_a_metric(kind, bare), *meanings(kind, bare), *yearly]
         if _are_units(cells):
             meant = [one for one in meant if one[0] != "enterprise.name"]
         if not meant and kind in _OF_METRICS:
@@ -368,7 +254,7 @@ def targets_of(kind: str, header: str = "") -> tuple[tuple[str, tuple[str, str]]
     Of a task sheet the ``header`` may be a team.
     """
     targets = [target for group in groups()[kind] for target in group]
-    targets += _labels(kind).values()
+    targets += labels(kind).values()
     targets += import_goals.goals() if kind == "targets" else ()
     targets += import_achieved.targets() if kind == "rankings" else ()
     team = import_goals.team_target(header) if kind == "targets" else ""

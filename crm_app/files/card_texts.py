@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from crm_app.domain import card_chats
 from crm_app.domain.cards import LONGEST, Card, Part
-from crm_app.domain.imports import known_header
+from crm_app.domain.import_meanings import known_header
 from crm_app.files import header_rows
 from crm_app.files.cells import Cell
 from crm_app.files.unreadable import Unreadable

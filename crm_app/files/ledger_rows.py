@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from crm_app import clock, i18n
-from crm_app.domain import import_plain_wire, import_texts, import_wire, imports, names, pinyin
+from crm_app.domain import import_meanings, import_plain_wire, import_texts, import_wire, imports, names, pinyin
 from crm_app.domain.import_blocks import BlockReader
 from crm_app.domain.import_days import DayOrder
 from crm_app.domain.import_headers import JOIN
@@ -75,7 +75,7 @@ def make_ready() -> None:
     for language in reversed(i18n.LANGUAGES):
         i18n.set_language(language)
         # The names of all fields are folded once in each.
-        imports.known_header("")
+        import_meanings.known_header("")
     columns = [[place, header, unit, target, "", "", None] for place, (header, unit, target) in enumerate(_TRIAL)]
     wanted = {"plain": True, "leads": False, "indexed": True, "kept": False}
     replies = io.BytesIO()
@@ -114,7 +114,7 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
 
     merges = [(top - start, left, bottom - start, right) for top, left, bottom, right in sheet.merges if top >= start]
     head = list(islice(rows(), header_rows.HEAD))
-    header = header_rows.find_header(head, merges, imports.known_header)
+    header = header_rows.find_header(head, merges, import_meanings.known_header)
     empty = header is None and not any(cell is not None for row in rows() for cell in row)
     write_frame(
         answers,
@@ -133,7 +133,7 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
     reply = read_frame(stream)
     if header is None:
         return None
-    own = OwnRows(header, imports.known_header)
+    own = OwnRows(header, import_meanings.known_header)
     below = header.last + 1
     if not reply["columns"]:
         for _row in own.of(islice(enumerate(rows()), below, None)):
@@ -142,7 +142,7 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
 
         def of_the_table() -> Iterator[Sequence[Cell]]:
             numbered = enumerate(islice(rows(), below, None))
-            return (row for _at, row in OwnRows(header, imports.known_header).of(numbered))
+            return (row for _at, row in OwnRows(header, import_meanings.known_header).of(numbered))
 
         def let_go() -> None:
             # A further table is read of the same rows.
@@ -163,7 +163,7 @@ def _hidden(sheet: sheets.Sheet, header: Header, start: int) -> list[Any]:
 
 
 def _samples(header: Header, head: Sequence[Sequence[Cell]]) -> list[list[Any]]:
-    own = OwnRows(header, imports.known_header).of(islice(enumerate(head), header.last + 1, None))
+    own = OwnRows(header, import_meanings.known_header).of(islice(enumerate(head), header.last + 1, None))
     return [[to_json(cell) for cell in row] for _number, row in own]
 
 

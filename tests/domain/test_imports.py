@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app import i18n
-from crm_app.domain import import_rows, imports
+from crm_app.domain import import_meanings, import_rows, imports
 from crm_app.domain.amounts import Currency
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.import_cells import people_in
@@ -41,7 +41,7 @@ def test_every_target_is_understood_by_every_word_of_its_own() -> None:
         for targets in listed:
             for words in targets.values():
                 for word in words:
-                    assert imports.known_header(word)
+                    assert import_meanings.known_header(word)
                     assert target(kind, word), f"{kind} {word}"
 
 
@@ -322,7 +322,7 @@ def test_every_wrong_cell_of_a_row_is_named() -> None:
 CELLS: st.SearchStrategy[Any] = st.none() | st.text(max_size=20) | st.floats() | st.integers() | st.dates()
 
 
-@given(st.sampled_from(imports.KINDS), st.data())
+@given(st.sampled_from(KINDS), st.data())
 def test_no_cell_breaks_the_reading(kind: str, data: st.DataObject) -> None:
     words = [word for listed in groups()[kind] for words in listed.values() for word in words]
     headers = data.draw(st.lists(st.sampled_from(words), max_size=6, unique=True))
@@ -364,7 +364,7 @@ def test_every_column_says_why_it_was_taken_for_what_it_is() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("kind", imports.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_whatever_may_be_chosen_for_a_column_has_a_title_and_a_field(kind: str, language: str) -> None:
     i18n.set_language(language)
     choices = dict(imports.targets_of(kind))
@@ -375,7 +375,7 @@ def test_whatever_may_be_chosen_for_a_column_has_a_title_and_a_field(kind: str, 
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("kind", imports.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_column_of_an_export_is_understood(kind: str, language: str) -> None:
     i18n.set_language(language)
     exported = [one for one in RECORDS[RECORD_OF[kind]].fields if not one.derived and not isinstance(one.kind, Instant)]

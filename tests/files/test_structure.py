@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_app.domain.imports import known_header
+from crm_app.domain.import_meanings import known_header
 from crm_app.files import header_rows, structure
 from crm_app.files.cells import Cell, Merge, SheetRows
 from crm_app.files.structure import LeftOut, Structure

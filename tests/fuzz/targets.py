@@ -30,6 +30,7 @@ from crm_app.domain import (
     import_cells,
     import_days,
     import_guesses,
+    import_meanings,
     import_rows,
     imports,
     names,
@@ -164,7 +165,7 @@ def _framed(document: Any) -> bytes:
 
 def _find_table(rows: list[list[Any]]) -> None:
     sheet = SheetRows("", rows, [(0, 0, min(2, len(rows)), 3)])
-    found = structure.find(sheet, imports.known_header)
+    found = structure.find(sheet, import_meanings.known_header)
     if found is None:
         return
     kind = import_guesses.guess_kind(found.headers).kind

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from crm_app.db.book import Book
-from crm_app.domain import imports
+from crm_app.domain import import_meanings, imports
 from crm_app.domain.exports import Looks
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.imports import Column
@@ -90,7 +90,7 @@ def export_to_template(
 def _understood(template: Path, kind: str) -> _Place:
     """Return where the rows go: the first sheet with a header of this kind."""
     for sheet in read_tables(template):
-        found = structure.find(sheet, imports.known_header)
+        found = structure.find(sheet, import_meanings.known_header)
         if found is None:
             continue
         columns = imports.columns_for(kind, found.headers, found.unit)
